@@ -1,0 +1,20 @@
+namespace Eventicat.Accounts.Storage;
+
+/// <summary>
+/// Where accounts live. One primitive changes them: read, transform, write if nobody wrote in between, so that
+/// concurrent writers lose nothing and a crash leaves the old or the new state.
+/// Every call may throw <see cref="AccountStoreUnavailableException"/>.
+/// </summary>
+public interface IAccountStore : IAccountReader
+{
+    /// <summary>All accounts, in no particular order; accounts changed meanwhile may appear as before or after.</summary>
+    IAsyncEnumerable<AccountSnapshot> ListAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Replaces one account by <paramref name="change"/> of it. The function is pure: it gets <c>null</c> for an
+    /// account that does not exist, answers <c>null</c> for one that shall not exist, and may run more than once.
+    /// Returning its argument writes nothing.
+    /// </summary>
+    /// <returns>What was stored, or why nothing was.</returns>
+    Task<ChangeResult> ChangeAsync(AccountId id, Func<Account?, Account?> change, CancellationToken cancellationToken);
+}

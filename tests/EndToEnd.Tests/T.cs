@@ -1,0 +1,1 @@
+namespace Eventicat.EndToEnd.Tests; public class T { [Fact] public void A() => Assert.True(true); }

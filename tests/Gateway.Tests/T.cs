@@ -1,0 +1,1 @@
+namespace Eventicat.Gateway.Tests; public class T { [Fact] public void A() => Assert.True(true); }
