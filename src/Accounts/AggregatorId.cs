@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace Eventicat.Accounts;
 
 /// <summary>An aggregator's id, unique across the deployment. Matches <c>[A-Za-z0-9_-]{1,64}</c>.</summary>
@@ -19,6 +21,9 @@ public readonly record struct AggregatorId
         TryParse(text, out var id)
             ? id
             : throw new FormatException($"'{text}' is not an id: 1 to 64 letters, digits, '_' or '-'.");
+
+    /// <summary>A new id that nobody has and nobody can guess.</summary>
+    public static AggregatorId Generate() => new("agg_" + RandomNumberGenerator.GetString(ApiKey.Base62, 16));
 
     public override string ToString() => _value ?? "";
 }

@@ -15,7 +15,7 @@ public sealed class ApiKey
     public const int MaxLength = 256;
 
     internal const string Prefix = "evc_";
-    private const string Base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    internal const string Base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private const int IdLength = 8;
     private const int SecretLength = 32;
     private const int ChecksumLength = 6;
@@ -35,6 +35,10 @@ public sealed class ApiKey
     }
 
     public KeyDigest Digest { get; }
+
+    /// <value>The id that one of our own keys contains; <c>null</c> for a key of another shape.</value>
+    internal KeyId? PublicId =>
+        _text.StartsWith(Prefix, StringComparison.Ordinal) ? KeyId.Parse(_text[Prefix.Length..(SecretStart - 1)]) : null;
 
     /// <summary>A new key from the system's cryptographic random source; <paramref name="id"/> is its public part.</summary>
     public static ApiKey Generate(out KeyId id)

@@ -17,4 +17,11 @@ public interface IAccountStore : IAccountReader
     /// </summary>
     /// <returns>What was stored, or why nothing was.</returns>
     Task<ChangeResult> ChangeAsync(AccountId id, Func<Account?, Account?> change, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Stores each account as it is given, whatever was there before; of several with the same id the last one stays.
+    /// A store takes as many at a time as suits it. Ended early, it has stored a part of them.
+    /// </summary>
+    /// <returns>One result for each account, in their order.</returns>
+    IAsyncEnumerable<ApplyResult> ApplyAsync(IAsyncEnumerable<Account> accounts, CancellationToken cancellationToken);
 }

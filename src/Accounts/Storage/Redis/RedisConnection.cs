@@ -46,11 +46,15 @@ public sealed class RedisConnection : IAsyncDisposable
             (await connecting.WaitAsync(cancellationToken)).GetDatabase();
     }
 
-    /// <summary>All servers of the deployment: for listing keys, which Redis offers per server only.</summary>
+    /// <summary>The servers that together hold all keys, for listing keys, which Redis offers per server only.</summary>
+    /// <returns>None, rather than some, when one of them does not answer: a part of the keys would look like all of them.</returns>
     public async ValueTask<IReadOnlyList<IServer>> GetPrimariesAsync(CancellationToken cancellationToken)
     {
         var multiplexer = await _multiplexer.Value.WaitAsync(cancellationToken);
-        return [.. multiplexer.GetServers().Where(server => server is { IsConnected: true, IsReplica: false })];
+        var primaries = multiplexer.GetServers().Where(server => server is { IsConnected: true, IsReplica: false }).ToList();
+        var holders = primaries.FirstOrDefault(server => server.ServerType == ServerType.Cluster)?.ClusterConfiguration?.Nodes
+            .Where(node => !node.IsReplica && node.Slots.Count > 0);
+        return holders is null || holders.All(node => primaries.Exists(server => server.EndPoint.Equals(node.EndPoint))) ? primaries : [];
     }
 
     public async ValueTask DisposeAsync()

@@ -1,0 +1,66 @@
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+
+namespace Eventicat.Accounts.Configuration;
+
+/// <summary>Reads a section property by property and remembers what could not be read or is out of range.</summary>
+internal sealed class SectionReader<TOptions>(IConfigurationSection section) : IValidateOptions<TOptions>
+    where TOptions : class
+{
+    private static readonly PropertyInfo[] Properties =
+        [.. typeof(TOptions).GetProperties().Where(property => property.CanWrite)];
+
+    private readonly List<string> _errors = [];
+
+    public void Read(TOptions options)
+    {
+        _errors.Clear();
+        foreach (var property in Properties)
+        {
+            var value = section.GetSection(property.Name);
+            if (!value.Exists())
+            {
+                continue;
+            }
+
+            if (property.PropertyType == typeof(TimeSpan) && value.Value?.Contains(':', StringComparison.Ordinal) != true)
+            {
+                // TimeSpan.Parse reads "60" as sixty days.
+                _errors.Add($"{value.Path}: '{value.Value}' is not a duration; write hh:mm:ss or hh:mm:ss.fff.");
+                continue;
+            }
+
+            try
+            {
+                property.SetValue(options, value.Get(property.PropertyType));
+            }
+            catch (InvalidOperationException)
+            {
+                _errors.Add($"{value.Path}: '{value.Value}' is not {Describe(property.PropertyType)}.");
+            }
+        }
+    }
+
+    public ValidateOptionsResult Validate(string? name, TOptions options)
+    {
+        var outOfRange = Properties.SelectMany(property => property
+            .GetCustomAttributes<ValidationAttribute>()
+            .Where(attribute => !attribute.IsValid(property.GetValue(options)))
+            .Select(attribute => $"{section.Path}:{property.Name}: {Quote(property.GetValue(options))} {attribute.FormatErrorMessage(property.Name)}."));
+        List<string> errors = [.. _errors, .. outOfRange];
+        return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+    }
+
+    private static string Quote(object? value) => FormattableString.Invariant($"'{value}'");
+
+    private static string Describe(Type type) => type switch
+    {
+        { IsEnum: true } => $"one of {string.Join(", ", Enum.GetNames(type))}",
+        _ when type == typeof(bool) => "true or false",
+        _ when type == typeof(TimeSpan) => "a duration (hh:mm:ss or hh:mm:ss.fff)",
+        _ when type == typeof(int) || type == typeof(long) => "a whole number",
+        _ => "a valid value",
+    };
+}

@@ -1,0 +1,9 @@
+namespace Eventicat.Accounts.Storage;
+
+public enum ApplyOutcome
+{
+    Created,
+    Replaced,
+    Unchanged,
+    Conflict,
+}

@@ -1,0 +1,93 @@
+using IOFile = System.IO.File;
+
+namespace Eventicat.Accounts.Storage.File;
+
+/// <summary>The document's bytes on disk: read whole, replaced whole.</summary>
+internal sealed class AccountFile(string path)
+{
+    private const UnixFileMode PrivateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    public string Path { get; } = System.IO.Path.GetFullPath(path);
+
+    /// <value>The file itself, where <see cref="Path"/> is a symbolic link to it.</value>
+    public string Target => new FileInfo(Path) is { LinkTarget: not null } link
+        ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName
+        : Path;
+
+    /// <returns><c>null</c> when there is no such file.</returns>
+    public FileStamp? Stat()
+    {
+        try
+        {
+            using var handle = IOFile.OpenHandle(Path);
+            return Stamp(handle);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <returns><c>null</c> when there is no such file.</returns>
+    public FileImage? Read()
+    {
+        try
+        {
+            using var file = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            // Taken before reading: a change in between makes the stamp look old, and the file is read again.
+            var stamp = Stamp(file.SafeFileHandle);
+            var content = new byte[stamp.Length];
+            file.ReadExactly(content);
+            return new FileImage(stamp, content);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// Makes the content the file's, all of it or nothing, also across a crash: written aside, synced, renamed, and the
+    /// rename synced as well.
+    /// </summary>
+    public void Replace(ReadOnlySpan<byte> content)
+    {
+        var target = Target;
+        var folder = System.IO.Path.GetDirectoryName(target)!;
+        var aside = System.IO.Path.Combine(folder, $".{System.IO.Path.GetFileName(target)}.{System.IO.Path.GetRandomFileName()}");
+        try
+        {
+            WriteSynced(aside, content, target);
+            IOFile.Move(aside, target, overwrite: true);
+        }
+        catch
+        {
+            IOFile.Delete(aside);
+            throw;
+        }
+
+        FolderSync.Sync(folder);
+    }
+
+    private static void WriteSynced(string aside, ReadOnlySpan<byte> content, string target)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = PrivateMode;
+        }
+
+        using var file = new FileStream(aside, options);
+        if (!OperatingSystem.IsWindows() && IOFile.Exists(target))
+        {
+            IOFile.SetUnixFileMode(file.SafeFileHandle, IOFile.GetUnixFileMode(target));
+        }
+
+        file.Write(content);
+        file.Flush(flushToDisk: true);
+    }
+
+    // Of the open handle: by path, a symbolic link would show its own time.
+    private static FileStamp Stamp(Microsoft.Win32.SafeHandles.SafeFileHandle handle) =>
+        new(IOFile.GetLastWriteTimeUtc(handle), RandomAccess.GetLength(handle));
+}

@@ -1,0 +1,179 @@
+using Eventicat.Accounts.Storage.Documents;
+using Microsoft.Extensions.Logging;
+
+namespace Eventicat.Accounts.Storage.File;
+
+/// <summary>
+/// The last good state of the file, kept current by looking at it four times a second. Polling, because file
+/// system events are lost on network and container mounts, and a lost one would keep a revoked key alive.
+/// </summary>
+internal sealed partial class AccountFileMonitor : IDisposable
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
+
+    private readonly Lock _gate = new();
+    private readonly AccountFile _file;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly ITimer _timer;
+    private volatile AccountIndex? _index;
+    private volatile StoreHealth _health = StoreHealth.Unreached;
+    private FileStamp? _conclusiveStamp;
+    private UInt128? _seenHash;
+    private string? _seenFault;
+    private long _epoch;
+
+    public AccountFileMonitor(AccountFile file, TimeProvider time, ILogger logger)
+    {
+        _file = file;
+        _time = time;
+        _logger = logger;
+        Check();
+        _timer = time.CreateTimer(static self => ((AccountFileMonitor)self!).CheckIfIdle(), this, Interval, Interval);
+    }
+
+    public StoreHealth Health => _health;
+
+    /// <exception cref="AccountStoreUnavailableException">The file has never been readable.</exception>
+    public AccountIndex Current => _index ?? throw new AccountStoreUnavailableException(_health.Reason!);
+
+    /// <summary>The state on disk now, for a writer that holds the lock.</summary>
+    /// <exception cref="AccountStoreUnavailableException">The file is broken: replacing it would lose what it says.</exception>
+    public AccountIndex ReadForChange()
+    {
+        lock (_gate)
+        {
+            if (_file.Read() is not { } image)
+            {
+                return new AccountIndex([], _epoch);
+            }
+
+            Take(image);
+            return _seenFault is null ? _index! : throw new AccountStoreUnavailableException(_seenFault);
+        }
+    }
+
+    /// <summary>Replaces the file; the caller holds the lock.</summary>
+    public AccountIndex Replace(IReadOnlyCollection<Account> accounts)
+    {
+        lock (_gate)
+        {
+            var index = new AccountIndex(accounts, _epoch + 1);
+            var content = AccountDocument.Write(accounts);
+            _file.Replace(content);
+            (_index, _epoch) = (index, index.Epoch);
+            (_seenHash, _seenFault, _conclusiveStamp) = (new FileImage(default, content).Hash, null, null);
+            Report(null);
+            return index;
+        }
+    }
+
+    public void Dispose() => _timer.Dispose();
+
+    private void CheckIfIdle()
+    {
+        // Loading a large document takes longer than the interval; ticks must not queue up behind it.
+        if (_gate.TryEnter())
+        {
+            try
+            {
+                Check();
+            }
+            finally
+            {
+                _gate.Exit();
+            }
+        }
+    }
+
+    private void Check()
+    {
+        lock (_gate)
+        {
+            try
+            {
+                if (_conclusiveStamp is not null && _file.Stat() == _conclusiveStamp)
+                {
+                    return;
+                }
+
+                if (_file.Read() is { } image)
+                {
+                    Take(image);
+                }
+                else
+                {
+                    TakeMissing();
+                }
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                _conclusiveStamp = null;
+                Report($"The accounts file '{_file.Path}' cannot be read: {exception.Message}");
+            }
+        }
+    }
+
+    private void Take(FileImage image)
+    {
+        if (image.Hash != _seenHash)
+        {
+            _seenHash = image.Hash;
+            var accounts = AccountDocument.Read(image.Content, out var errors);
+            _seenFault = errors.Count == 0 ? null : $"The accounts file '{_file.Path}' is broken: {string.Join("; ", errors)}";
+            if (_seenFault is null)
+            {
+                _index = new AccountIndex(accounts, ++_epoch);
+                Log.Loaded(_logger, _file.Path, accounts.Count);
+            }
+        }
+
+        _conclusiveStamp = image.Stamp.IsConclusiveAt(_time.GetUtcNow()) ? image.Stamp : null;
+        Report(_seenFault);
+    }
+
+    private void TakeMissing()
+    {
+        _conclusiveStamp = null;
+        if (_seenHash is not null)
+        {
+            // It was there before: an unmounted volume or a careless move must not lock everybody out.
+            Report($"The accounts file '{_file.Path}' is gone");
+        }
+        else if (_index is null)
+        {
+            _index = new AccountIndex([], _epoch);
+            Log.Missing(_logger, _file.Path);
+            Report(null);
+        }
+    }
+
+    private void Report(string? fault)
+    {
+        if (fault == _health.Reason)
+        {
+            return;
+        }
+
+        if (fault is null)
+        {
+            _health = StoreHealth.Healthy;
+            return;
+        }
+
+        Log.Fault(_logger, fault);
+        _health = new StoreHealth(_index is null ? StoreState.Unreached : StoreState.Degraded, fault);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Loaded {Count} accounts from {Path}")]
+        public static partial void Loaded(ILogger logger, string path, int count);
+
+        [LoggerMessage(2, LogLevel.Warning, "There is no accounts file {Path}: no account exists until there is one")]
+        public static partial void Missing(ILogger logger, string path);
+
+        [LoggerMessage(3, LogLevel.Error, "{Fault}. What was read before stays in use")]
+        public static partial void Fault(ILogger logger, string fault);
+    }
+}

@@ -1,0 +1,38 @@
+using StackExchange.Redis;
+
+namespace Eventicat.Accounts.Storage.Redis;
+
+/// <summary>
+/// The names of all keys that hold accounts. What belongs to one account carries the hash tag <c>{account}</c>, so that
+/// a script may use it in one slot of a cluster; hints are in slots of their own.
+/// </summary>
+public sealed class RedisNames(string prefix)
+{
+    /// <summary>Field of <see cref="Account"/>: the account's JSON.</summary>
+    public const string DocumentField = "doc";
+
+    /// <summary>Field of <see cref="Account"/>: the epoch, in decimal digits.</summary>
+    public const string EpochField = "epoch";
+
+    private const string AccountInfix = ":account:{";
+
+    /// <value>The pattern that all names of <see cref="Account"/> match, for SCAN.</value>
+    public string AccountPattern { get; } = $"{prefix}{AccountInfix}*}}";
+
+    /// <summary>The hash that is the truth about one account.</summary>
+    public RedisKey Account(AccountId id) => $"{prefix}{AccountInfix}{id}}}";
+
+    /// <summary>The hint which account has a key of this digest.</summary>
+    public RedisKey Key(KeyDigest digest) => $"{prefix}:key:{digest}";
+
+    /// <summary>The hint which account has this aggregator.</summary>
+    public RedisKey Aggregator(AggregatorId id) => $"{prefix}:agg:{id}";
+
+    internal bool TryParseAccount(RedisKey key, out AccountId id)
+    {
+        var text = (string?)key ?? "";
+        var start = prefix.Length + AccountInfix.Length;
+        id = default;
+        return text.Length > start && AccountId.TryParse(text[start..^1], out id);
+    }
+}

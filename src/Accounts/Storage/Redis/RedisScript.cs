@@ -1,0 +1,16 @@
+namespace Eventicat.Accounts.Storage.Redis;
+
+/// <summary>The scripts beside this file, which say in their headers what they take and give.</summary>
+internal static class RedisScript
+{
+    public static readonly string Claim = Load("claim.lua");
+    public static readonly string Change = Load("change.lua");
+    public static readonly string Drop = Load("drop.lua");
+
+    private static string Load(string name)
+    {
+        using var stream = typeof(RedisScript).Assembly.GetManifestResourceStream(typeof(RedisScript), name)!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}
