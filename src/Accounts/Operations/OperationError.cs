@@ -1,0 +1,23 @@
+namespace Eventicat.Accounts.Operations;
+
+/// <summary>Why an operation was not done. Expected, hence values: each has one text in <see cref="Denial"/>.</summary>
+public enum OperationError
+{
+    AccountExists,
+    AccountNotFound,
+    KeyExists,
+    KeyNotFound,
+
+    /// <summary>Revoked or expired: there is nothing to regenerate.</summary>
+    KeyNotUsable,
+    AggregatorExists,
+    AggregatorNotFound,
+
+    /// <summary>Another account has the key or the aggregator id.</summary>
+    Taken,
+    InvalidName,
+    InvalidLimit,
+    InvalidKey,
+    InvalidExpiry,
+    InvalidScopes,
+}
