@@ -1,0 +1,27 @@
+using System.Diagnostics;
+
+namespace Eventicat.TestSupport;
+
+/// <summary>Waits for conditions, never for time.</summary>
+public static class Eventually
+{
+    /// <summary>Asks until the answer is yes.</summary>
+    /// <returns>How long it took.</returns>
+    /// <exception cref="TimeoutException">It was not yes within the time.</exception>
+    public static async Task<TimeSpan> HoldsAsync(Func<Task<bool>> condition, TimeSpan within, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(condition);
+        var watch = Stopwatch.StartNew();
+        while (!await condition())
+        {
+            if (watch.Elapsed > within)
+            {
+                throw new TimeoutException($"The condition did not hold within {within}.");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, cancellationToken);
+        }
+
+        return watch.Elapsed;
+    }
+}

@@ -1,0 +1,3 @@
+namespace Eventicat.TestSupport.Redis;
+
+internal sealed class RedisDidNotStartException(string message) : Exception(message);
