@@ -1,0 +1,51 @@
+using Eventicat.Accounts.Operations;
+using Eventicat.Accounts.Tests.Storage.File;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Eventicat.Accounts.Tests.Operations;
+
+/// <summary>The operations over a store of their own, with the account <see cref="Some.Acme"/> in it and a clock that stands still.</summary>
+public abstract class OperationsTest : IAsyncLifetime
+{
+    private readonly TestFile _file = new();
+
+    protected OperationsTest()
+    {
+        Time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        Store = _file.Open(TimeProvider.System);
+        Accounts = new AccountOperations(Store);
+        Keys = new KeyOperations(Store, Time);
+        Aggregators = new AggregatorOperations(Store);
+    }
+
+    protected static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    protected FakeTimeProvider Time { get; }
+
+    protected Eventicat.Accounts.Storage.IAccountStore Store { get; }
+
+    protected AccountOperations Accounts { get; }
+
+    protected KeyOperations Keys { get; }
+
+    protected AggregatorOperations Aggregators { get; }
+
+    public async ValueTask InitializeAsync() => await Accounts.CreateAsync(Some.Acme, "Acme", null, Token);
+
+    public ValueTask DisposeAsync()
+    {
+        _file.Dispose();
+        GC.SuppressFinalize(this);
+        return default;
+    }
+
+    protected async Task<Account> AcmeAsync() => (await Store.FindAsync(Some.Acme, Token))!.Account;
+
+    protected static void AssertDenied<T>(OperationError error, OperationResult<T> result)
+        where T : class
+    {
+        Assert.False(result.Succeeded);
+        Assert.Equal(error, result.Denial.Error);
+        Assert.NotEmpty(result.Denial.Message);
+    }
+}

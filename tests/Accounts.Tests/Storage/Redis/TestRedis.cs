@@ -1,0 +1,33 @@
+using Eventicat.Accounts.Storage.Redis;
+using Eventicat.TestSupport.Redis;
+using StackExchange.Redis;
+
+namespace Eventicat.Accounts.Tests.Storage.Redis;
+
+/// <summary>A part of the shared Redis for one test, and the stores that it opens over it.</summary>
+internal sealed class TestRedis(RedisFixture redis) : IAsyncDisposable
+{
+    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
+
+    private readonly string _prefix = RedisFixture.UniquePrefix();
+    private readonly List<RedisConnection> _connections = [];
+
+    public RedisNames Names => new(_prefix);
+
+    public IDatabase Database => redis.Database;
+
+    public RedisAccountStore Open()
+    {
+        var connection = new RedisConnection(new RedisOptions { Connection = redis.Connection, Prefix = _prefix });
+        _connections.Add(connection);
+        return new RedisAccountStore(connection, Deadline);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var connection in _connections)
+        {
+            await connection.DisposeAsync();
+        }
+    }
+}
