@@ -1,0 +1,28 @@
+using System.Text.Json;
+
+namespace Eventicat.EventSink.Errors;
+
+internal static class ErrorAnswers
+{
+    public static Task AnswerAsync(this HttpResponse response, SinkError error) =>
+        response.AnswerAsync(error, new ErrorBody(error.Text));
+
+    public static Task AnswerAsync(this HttpResponse response, SinkError error, ErrorBody body)
+    {
+        if (error.Status == StatusCodes.Status503ServiceUnavailable)
+        {
+            response.Headers.RetryAfter = "1";
+        }
+
+        return response.AnswerAsync(error.Status, JsonSerializer.SerializeToUtf8Bytes(body, ErrorJson.Default.ErrorBody));
+    }
+
+    /// <summary>Writes a whole body at once: with its length known, no reader takes half of it for all of it.</summary>
+    public static Task AnswerAsync(this HttpResponse response, int status, ReadOnlyMemory<byte> json)
+    {
+        response.StatusCode = status;
+        response.ContentType = "application/json; charset=utf-8";
+        response.ContentLength = json.Length;
+        return response.Body.WriteAsync(json, response.HttpContext.RequestAborted).AsTask();
+    }
+}

@@ -1,0 +1,3 @@
+namespace Eventicat.EventSink.Errors;
+
+internal sealed record ErrorBody(string Error, int? LimitBytes = null, IReadOnlyList<FieldError>? Details = null);

@@ -1,0 +1,6 @@
+namespace Eventicat.EventSink.Errors;
+
+internal static class ErrorSetup
+{
+    public static void UseErrorAnswers(this IApplicationBuilder app) => app.UseMiddleware<ErrorMiddleware>();
+}

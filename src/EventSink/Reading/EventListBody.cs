@@ -1,0 +1,66 @@
+using System.Buffers;
+using System.Text.Json;
+using Eventicat.EventSink.Storage;
+
+namespace Eventicat.EventSink.Reading;
+
+internal static class EventListBody
+{
+    public static ReadOnlyMemory<byte> From(IReadOnlyList<StoredEvent> events)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            writer.WriteStartArray("events");
+            foreach (var stored in events)
+            {
+                Write(writer, stored);
+            }
+
+            writer.WriteEndArray();
+            writer.WriteNull("cursor");
+            writer.WriteEndObject();
+        }
+
+        return buffer.WrittenMemory;
+    }
+
+    private static void Write(Utf8JsonWriter writer, StoredEvent stored)
+    {
+        var (receipt, item) = stored;
+        writer.WriteStartObject();
+        writer.WriteString("id", receipt.Id);
+        writer.WriteString("name", item.Name);
+        WriteText(writer, "timestamp", item.Timestamp?.ToRfc3339());
+        writer.WriteString("received", receipt.Received.ToRfc3339());
+        if (item.Value is { } value)
+        {
+            writer.WriteNumber("value", value);
+        }
+
+        WriteText(writer, "description", item.Description);
+        WriteJson(writer, "tags", item.Tags);
+        WriteJson(writer, "data", item.Data);
+        WriteText(writer, "clientId", item.ClientId);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteText(Utf8JsonWriter writer, string name, string? text)
+    {
+        if (text is not null)
+        {
+            writer.WriteString(name, text);
+        }
+    }
+
+    private static void WriteJson(Utf8JsonWriter writer, string name, string? json)
+    {
+        if (json is not null)
+        {
+            writer.WritePropertyName(name);
+            // Checked when it was stored.
+            writer.WriteRawValue(json, skipInputValidation: true);
+        }
+    }
+}

@@ -1,0 +1,3 @@
+namespace Eventicat.EventSink.Storage;
+
+internal sealed record StoredEvent(Receipt Receipt, NewEvent Event);
