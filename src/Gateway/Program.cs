@@ -1,1 +1,14 @@
-return 0;
+using Eventicat.Gateway;
+using Eventicat.Gateway.Configuration;
+
+try
+{
+    await using var app = GatewayApplication.Create(args);
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception exception) when (exception is InvalidConfigurationException or IOException)
+{
+    await Console.Error.WriteLineAsync(exception.Message);
+    return 1;
+}

@@ -1,0 +1,74 @@
+using Eventicat.Gateway.Forwarding;
+using Eventicat.Gateway.Observability;
+using Microsoft.Extensions.Options;
+
+namespace Eventicat.Gateway.Configuration;
+
+/// <summary>Collects every error of the configuration, so that an operator corrects them in one go.</summary>
+internal static class ConfigurationErrors
+{
+    /// <summary>Checks everything that can be checked before the application exists.</summary>
+    /// <exception cref="InvalidConfigurationException">There is at least one error.</exception>
+    public static void ThrowIfAny(WebApplicationBuilder builder)
+    {
+        // Kestrel reads its options while the application is built, which would end the check at the first wrong one.
+        using var provider = builder.Services.BuildServiceProvider();
+        Throw(
+        [
+            .. LogLevels.FindErrors(builder.Configuration),
+            .. FindEndpointErrors(builder.Configuration),
+            .. Try(() => provider.GetService<IStartupValidator>()?.Validate()),
+            .. ForwardingExtensions.FindRouteErrors(provider),
+        ]);
+    }
+
+    /// <summary>The same for what shows only when the pipeline is set up: YARP's own check of routes and clusters.</summary>
+    /// <exception cref="InvalidConfigurationException">There is at least one error.</exception>
+    public static void ThrowIfAny(Action setUp) => Throw(Try(setUp));
+
+    private static void Throw(List<string> errors)
+    {
+        if (errors.Count > 0)
+        {
+            throw new InvalidConfigurationException(string.Join(Environment.NewLine, errors.Distinct(StringComparer.Ordinal)));
+        }
+    }
+
+    private static IEnumerable<string> FindEndpointErrors(ConfigurationManager configuration) => configuration
+        .GetSection("Kestrel:Endpoints").GetChildren()
+        .Where(endpoint => !IsAddress(endpoint["Url"]))
+        .Select(endpoint => $"{endpoint.Path}:Url: '{endpoint["Url"]}' is not a URL such as http://127.0.0.1:8080.");
+
+    private static bool IsAddress(string? url)
+    {
+        try
+        {
+            return url is not null && BindingAddress.Parse(url) is { Scheme: "http" or "https", PathBase: "", Port: >= 0 and <= 65535 };
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+
+    private static List<string> Try(Action check)
+    {
+        try
+        {
+            check();
+            return [];
+        }
+        catch (Exception exception) when (exception is OptionsValidationException or AggregateException or FormatException or ArgumentException or InvalidOperationException)
+        {
+            return [.. Flatten(exception)];
+        }
+    }
+
+    private static IEnumerable<string> Flatten(Exception exception) => exception switch
+    {
+        OptionsValidationException invalid => invalid.Failures,
+        AggregateException many => many.InnerExceptions.SelectMany(Flatten),
+        { InnerException: { } inner } => Flatten(inner),
+        _ => [exception.Message],
+    };
+}

@@ -1,0 +1,32 @@
+using Eventicat.Accounts.Configuration;
+using Microsoft.AspNetCore.Cors.Infrastructure;
+using Microsoft.Extensions.Options;
+
+namespace Eventicat.Gateway.Cors;
+
+internal static class CorsExtensions
+{
+    private static readonly string[] ExposedHeaders =
+    [
+        "X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset",
+        "RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-Id",
+    ];
+
+    public static IServiceCollection AddBrowserAccess(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddCheckedOptions<CorsSettings>(configuration, CorsSettings.Section);
+        services.AddSingleton<IValidateOptions<CorsSettings>, CorsSettingsValidator>();
+        services.AddCors();
+        services.AddOptions<CorsOptions>().Configure<IOptions<CorsSettings>>(
+            static (cors, settings) => cors.AddDefaultPolicy(policy => Build(policy, settings.Value)));
+        return services;
+    }
+
+    private static void Build(CorsPolicyBuilder policy, CorsSettings settings)
+    {
+        policy.AllowAnyHeader().AllowAnyMethod().WithExposedHeaders(ExposedHeaders).SetPreflightMaxAge(TimeSpan.FromMinutes(10));
+        _ = settings.AllowedOrigins.Length == 0 || settings.AllowedOrigins.Contains("*", StringComparer.Ordinal)
+            ? policy.AllowAnyOrigin()
+            : policy.WithOrigins(settings.AllowedOrigins);
+    }
+}

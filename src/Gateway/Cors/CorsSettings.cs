@@ -1,0 +1,13 @@
+namespace Eventicat.Gateway.Cors;
+
+/// <summary>Section <c>Cors</c>.</summary>
+internal sealed class CorsSettings
+{
+    public const string Section = "Cors";
+
+    /// <value>
+    /// Origins whose pages may call the API, such as <c>https://app.example.com</c>; <c>*</c> (default) is any. Never
+    /// with credentials: the API's credential is the key, not a cookie.
+    /// </value>
+    public string[] AllowedOrigins { get; set; } = [];
+}

@@ -1,0 +1,158 @@
+using System.Buffers;
+using Eventicat.Accounts;
+using Eventicat.Gateway.Requests;
+
+namespace Eventicat.Gateway.Credentials;
+
+/// <summary>
+/// One pass over a raw query: cuts every <c>_apikey</c>, reads <c>_id</c>. Pairs are separated by <c>&amp;</c> alone
+/// (WHATWG URL Standard, application/x-www-form-urlencoded); names are percent-decoded once and compared without case.
+/// Nothing is re-encoded: what stays is copied as it came.
+/// </summary>
+internal static class QueryScanner
+{
+    private const string KeyName = "_apikey";
+    private const string IdName = "_id";
+
+    /// <param name="query">With its leading <c>?</c>, or empty.</param>
+    public static QueryScan Scan(string query)
+    {
+        if (query.Length < 2)
+        {
+            return new QueryScan(query, HasKey: false, Key: null, default, IsMalformed: false);
+        }
+
+        var (hidesKey, hidesId) = LookBehindSemicolons(query);
+        if (hidesKey)
+        {
+            return new QueryScan("", HasKey: true, Key: null, default, IsMalformed: true);
+        }
+
+        var pairs = query.AsSpan(1);
+        char[]? kept = null;
+        var keptLength = 0;
+        var keptPairs = 0;
+        var keys = default(Values);
+        var ids = default(Values);
+        for (var start = 0; start <= pairs.Length;)
+        {
+            var length = pairs[start..].IndexOf('&') is var ampersand and >= 0 ? ampersand : pairs.Length - start;
+            var pair = pairs.Slice(start, length);
+            var nameLength = pair.IndexOf('=') is var equals and >= 0 ? equals : pair.Length;
+            var name = pair[..nameLength];
+            var value = nameLength < pair.Length ? pair[(nameLength + 1)..] : default;
+            if (NameIs(name, KeyName))
+            {
+                keys.Add(DecodeKey(value));
+                if (kept is null)
+                {
+                    kept = ArrayPool<char>.Shared.Rent(query.Length);
+                    query.AsSpan(0, start).CopyTo(kept);
+                    keptLength = start;
+                }
+            }
+            else
+            {
+                if (NameIs(name, IdName))
+                {
+                    ids.Add(DecodeId(value));
+                }
+
+                if (kept is not null)
+                {
+                    kept[keptLength++] = keptPairs == 0 ? '?' : '&';
+                    pair.CopyTo(kept.AsSpan(keptLength));
+                    keptLength += length;
+                }
+
+                keptPairs++;
+            }
+
+            start += length + 1;
+        }
+
+        var aggregator = new AggregatorParameter(ids.Only, hidesId || ids.Count > 1);
+        return kept is null
+            ? new QueryScan(query, HasKey: false, Key: null, aggregator, IsMalformed: false)
+            : new QueryScan(TakeKept(kept, keptLength), HasKey: true, keys.Only, aggregator, IsMalformed: false);
+    }
+
+    /// <summary>Whether the raw name, percent-decoded once, is this ASCII name in any case.</summary>
+    private static bool NameIs(ReadOnlySpan<char> raw, string name)
+    {
+        if (!raw.Contains('%'))
+        {
+            return raw.Equals(name, StringComparison.OrdinalIgnoreCase);
+        }
+
+        var at = 0;
+        foreach (var expected in name)
+        {
+            if (at >= raw.Length || char.ToLowerInvariant(PercentEncoding.ReadAt(raw, ref at)) != expected)
+            {
+                return false;
+            }
+        }
+
+        return at == raw.Length;
+    }
+
+    /// <returns><c>null</c> for a value that cannot be a key for its length alone. A plus stays a plus.</returns>
+    private static string? DecodeKey(ReadOnlySpan<char> value)
+    {
+        if (value.Length > 3 * ApiKey.MaxLength)
+        {
+            return null;
+        }
+
+        return value.Contains('%') ? PercentEncoding.DecodeBytes(value) : value.ToString();
+    }
+
+    private static string DecodeId(ReadOnlySpan<char> value)
+    {
+        var text = value.ToString();
+        return value.ContainsAny('%', '+') ? Uri.UnescapeDataString(text.Replace('+', ' ')) : text;
+    }
+
+    /// <summary>
+    /// To WHATWG a semicolon is data, to some backends it separates pairs: a name behind one is neither cut nor checked.
+    /// </summary>
+    private static (bool Key, bool Id) LookBehindSemicolons(string query)
+    {
+        if (!query.Contains(';') && !query.Contains("%3b", StringComparison.OrdinalIgnoreCase))
+        {
+            return default;
+        }
+
+        var decoded = Uri.UnescapeDataString(query);
+        return (decoded.Contains($";{KeyName}=", StringComparison.OrdinalIgnoreCase),
+            decoded.Contains($";{IdName}=", StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>A lone <c>?</c>, left by an empty pair, goes too.</summary>
+    private static string TakeKept(char[] kept, int length)
+    {
+        var query = length > 1 ? new string(kept, 0, length) : "";
+        // The buffer never held a key: key pairs are skipped, not copied.
+        ArrayPool<char>.Shared.Return(kept);
+        return query;
+    }
+
+    /// <summary>The values of a parameter, as long as they agree.</summary>
+    private struct Values
+    {
+        private string? _first;
+        private bool _differ;
+
+        public int Count { get; private set; }
+
+        public readonly string? Only => _differ ? null : _first;
+
+        public void Add(string? value)
+        {
+            _differ |= Count > 0 && !string.Equals(value, _first, StringComparison.Ordinal);
+            _first ??= value;
+            Count++;
+        }
+    }
+}

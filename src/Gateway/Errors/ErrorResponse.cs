@@ -1,0 +1,30 @@
+using System.Globalization;
+using Eventicat.Gateway.Requests;
+
+namespace Eventicat.Gateway.Errors;
+
+/// <summary>Writes the gateway's own answers; nothing else in the gateway writes a body.</summary>
+internal static class ErrorResponse
+{
+    public static Task WriteErrorAsync(this HttpContext context, GatewayError error) =>
+        context.WriteErrorAsync(error, error.Body);
+
+    public static async Task WriteErrorAsync(this HttpContext context, GatewayError error, ReadOnlyMemory<byte> body)
+    {
+        context.GatewayRequest.Error = error;
+        var response = context.Response;
+        response.StatusCode = error.Status;
+        response.ContentType = "application/json; charset=utf-8";
+        response.ContentLength = body.Length;
+        response.Headers.CacheControl = "no-store";
+        if (error.RetryAfterSeconds is { } seconds)
+        {
+            response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (!HttpMethods.IsHead(context.Request.Method))
+        {
+            await response.Body.WriteAsync(body, context.RequestAborted);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using Eventicat.Gateway.Credentials;
+using Eventicat.Gateway.Requests;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+using Yarp.ReverseProxy.Transforms;
+
+namespace Eventicat.Gateway.Forwarding;
+
+/// <summary>
+/// Tells the backend who is calling. A client's own versions of these headers are dropped first, also those that a
+/// server which takes <c>_</c> for <c>-</c> (CGI, WSGI) would read as ours.
+/// </summary>
+internal sealed class RequestHeaderTransform(IOptions<CredentialsOptions> credentials) : RequestTransform
+{
+    private readonly bool _forwardKey = credentials.Value.ForwardToBackend;
+
+    public override ValueTask ApplyAsync(RequestTransformContext context)
+    {
+        var request = context.HttpContext.GatewayRequest;
+        var headers = context.ProxyRequest.Headers;
+        foreach (var header in context.HttpContext.Request.Headers)
+        {
+            if (IsReserved(header.Key))
+            {
+                headers.Remove(header.Key);
+            }
+        }
+
+        if (!_forwardKey && request.Credential.Key is not null)
+        {
+            headers.Remove(HeaderNames.Authorization);
+        }
+
+        headers.TryAddWithoutValidation(ForwardingConstants.RequestIdHeader, request.Id);
+        if (request.Verified is { } verified)
+        {
+            headers.TryAddWithoutValidation(ForwardingConstants.AccountHeader, verified.Account.Id.ToString());
+            headers.TryAddWithoutValidation(ForwardingConstants.KeyHeader, verified.Key.Id.ToString());
+        }
+
+        if (request.Aggregator is { } aggregator)
+        {
+            headers.TryAddWithoutValidation(ForwardingConstants.AggregatorHeader, aggregator.ToString());
+        }
+
+        return default;
+    }
+
+    internal static bool IsReserved(string name) =>
+        StartsWith(name, ForwardingConstants.OwnPrefix)
+        || (name.Length == ForwardingConstants.RequestIdHeader.Length && StartsWith(name, ForwardingConstants.RequestIdHeader));
+
+    private static bool StartsWith(string name, string prefix)
+    {
+        if (name.Length < prefix.Length)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < prefix.Length; i++)
+        {
+            var letter = name[i] == '_' ? '-' : name[i];
+            if (char.ToLowerInvariant(letter) != char.ToLowerInvariant(prefix[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

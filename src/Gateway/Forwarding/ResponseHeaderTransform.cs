@@ -1,0 +1,48 @@
+using Yarp.ReverseProxy.Transforms;
+
+namespace Eventicat.Gateway.Forwarding;
+
+/// <summary>Removes from a backend's response what only the gateway may say, and what tells about the backend's software.</summary>
+internal sealed class ResponseHeaderTransform : ResponseTransform
+{
+    private static readonly string[] RemovedPrefixes = ["X-RateLimit-", "RateLimit", "Access-Control-", ForwardingConstants.OwnPrefix];
+    private static readonly string[] Removed = [ForwardingConstants.RequestIdHeader, "Server", "X-Powered-By"];
+
+    public override ValueTask ApplyAsync(ResponseTransformContext context)
+    {
+        if (context.ProxyResponse is { } response)
+        {
+            var headers = context.HttpContext.Response.Headers;
+            foreach (var header in response.Headers.NonValidated)
+            {
+                if (IsRemoved(header.Key))
+                {
+                    headers.Remove(header.Key);
+                }
+            }
+        }
+
+        return default;
+    }
+
+    private static bool IsRemoved(string name)
+    {
+        foreach (var removed in Removed)
+        {
+            if (name.Equals(removed, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        foreach (var prefix in RemovedPrefixes)
+        {
+            if (name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

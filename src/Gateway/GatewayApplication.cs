@@ -1,0 +1,80 @@
+using Eventicat.Accounts.Storage;
+using Eventicat.Gateway.Authentication;
+using Eventicat.Gateway.Configuration;
+using Eventicat.Gateway.Cors;
+using Eventicat.Gateway.Credentials;
+using Eventicat.Gateway.Errors;
+using Eventicat.Gateway.Forwarding;
+using Eventicat.Gateway.Health;
+using Eventicat.Gateway.Limits;
+using Eventicat.Gateway.Listeners;
+using Eventicat.Gateway.Observability;
+using Eventicat.Gateway.Ownership;
+using Eventicat.Gateway.RateLimiting;
+using Eventicat.Gateway.TrustedProxies;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Eventicat.Gateway;
+
+/// <summary>The gateway, built in one way for the program, for <c>eventicat dev</c>, the tests and the benchmarks.</summary>
+public static class GatewayApplication
+{
+    /// <param name="args">The command line: <c>--Section:Key=value</c>, which overrides every other source.</param>
+    /// <param name="configure">Runs last before the application is built.</param>
+    /// <exception cref="InvalidConfigurationException">The configuration is not usable; the message lists every error.</exception>
+    public static WebApplication Create(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        // Empty: nothing of the defaults (development pages, forwarded headers by environment variable) is wanted here.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(GatewayApplication).Assembly.GetName().Name,
+            ContentRootPath = Directory.GetCurrentDirectory(),
+        });
+        GatewayConfiguration.AddSources(builder.Configuration, args);
+        builder.WebHost.UseKestrel();
+        configure?.Invoke(builder);
+        GatewayConfiguration.Complete(builder.Configuration);
+        builder.WebHost.ConfigureKestrel((context, kestrel) => kestrel.UseListeners(context.Configuration));
+        AddServices(builder.Services, builder.Configuration);
+
+        ConfigurationErrors.ThrowIfAny(builder);
+        var app = builder.Build();
+        ConfigurationErrors.ThrowIfAny(() => UsePipeline(app));
+        return app;
+    }
+
+    private static void AddServices(IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddRouting();
+        services.AddObservability(configuration);
+        services.AddAccountStore(configuration);
+        services.AddCredentials(configuration);
+        services.AddLimits(configuration);
+        services.AddBrowserAccess(configuration);
+        services.AddTrustedProxies(configuration);
+        services.AddApiKeyAuthentication();
+        services.AddRateLimiting(configuration);
+        services.AddForwarding(configuration);
+        services.AddReadiness();
+    }
+
+    /// <summary>The way of a request. Every step may answer; what passes all of them is forwarded.</summary>
+    private static void UsePipeline(WebApplication app)
+    {
+        app.UseManagement(management => management.UseHealth());
+        app.UseAccessLog();
+        app.UseMiddleware<ErrorMiddleware>();
+        app.UseTrustedProxies();
+        app.UseCors();
+        app.UseCredentialGuard();
+        app.UseLimits();
+        app.UseRouting();
+        app.UseMiddleware<RouteRequiredMiddleware>();
+        app.UseHttpsRequirement();
+        app.UseApiKeyAuthentication();
+        app.UseRateLimiting();
+        app.UseOwnership();
+        app.MapForwarding();
+    }
+}

@@ -1,0 +1,31 @@
+using Eventicat.Accounts;
+using Eventicat.Accounts.Storage;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Eventicat.Gateway.Health;
+
+/// <summary>A gateway that has never reached its store knows no key; one that has goes on with what it knows.</summary>
+internal sealed class AccountsHealthCheck(IAccountReader reader, IStoreHealth store) : IHealthCheck
+{
+    /// <summary>Need not exist: what counts is that there is an answer. Without traffic nobody else would ask.</summary>
+    private static readonly AccountId Probe = AccountId.Parse("readiness");
+
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await reader.GetEpochAsync(Probe, cancellationToken);
+        }
+        catch (AccountStoreUnavailableException)
+        {
+            // The store's own account of its health says so as well.
+        }
+
+        return store.Health.State switch
+        {
+            StoreState.Healthy => HealthCheckResult.Healthy("ok"),
+            StoreState.Degraded => HealthCheckResult.Degraded("stale"),
+            _ => HealthCheckResult.Unhealthy("unreached"),
+        };
+    }
+}

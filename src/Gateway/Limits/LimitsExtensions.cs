@@ -1,0 +1,32 @@
+using Eventicat.Accounts.Configuration;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Eventicat.Gateway.Limits;
+
+internal static class LimitsExtensions
+{
+    public static IServiceCollection AddLimits(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddCheckedOptions<LimitsOptions>(configuration, LimitsOptions.Section);
+        services.AddOptions<KestrelServerOptions>().Configure<Microsoft.Extensions.Options.IOptions<LimitsOptions>>(Apply);
+        return services;
+    }
+
+    public static IApplicationBuilder UseLimits(this IApplicationBuilder app) => app.UseMiddleware<LimitsMiddleware>();
+
+    /// <summary>
+    /// Kestrel's own limits on line and headers are twice ours: what it refuses itself has no body, and the API answers
+    /// in JSON.
+    /// </summary>
+    private static void Apply(KestrelServerOptions kestrel, Microsoft.Extensions.Options.IOptions<LimitsOptions> options)
+    {
+        var limits = options.Value;
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestLineSize = 2 * limits.RequestLineBytes;
+        kestrel.Limits.MaxRequestHeadersTotalSize = 2 * limits.HeaderBytes;
+        kestrel.Limits.MaxRequestHeaderCount = 2 * limits.HeaderCount;
+        kestrel.Limits.MaxRequestBodySize = limits.BodyBytes;
+        kestrel.Limits.RequestHeadersTimeout = limits.HeadersTimeout;
+        kestrel.Limits.KeepAliveTimeout = limits.KeepAlive;
+    }
+}

@@ -1,0 +1,62 @@
+using Eventicat.Gateway.Errors;
+using Eventicat.Gateway.Requests;
+using Microsoft.Extensions.Options;
+
+namespace Eventicat.Gateway.Limits;
+
+/// <summary>Refuses what is too big or has no business here, before a key is looked at.</summary>
+internal sealed class LimitsMiddleware(RequestDelegate next, IOptions<LimitsOptions> options)
+{
+    private const string AllowedMethods = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
+
+    private readonly LimitsOptions _limits = options.Value;
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        var request = context.Request;
+        if (LineBytes(context) > _limits.RequestLineBytes)
+        {
+            return context.WriteErrorAsync(GatewayErrors.UriTooLong);
+        }
+
+        if (HasTooManyHeaders(request.Headers))
+        {
+            return context.WriteErrorAsync(GatewayErrors.HeadersTooLarge);
+        }
+
+        if (request.ContentLength > _limits.BodyBytes)
+        {
+            // The body will not be read, so the connection cannot be used again.
+            context.Response.Headers.Connection = "close";
+            return context.WriteErrorAsync(GatewayErrors.PayloadTooLarge);
+        }
+
+        if (HttpMethods.IsTrace(request.Method) || HttpMethods.IsConnect(request.Method))
+        {
+            context.Response.Headers.Allow = AllowedMethods;
+            return context.WriteErrorAsync(GatewayErrors.MethodNotAllowed);
+        }
+
+        return next(context);
+    }
+
+    /// <summary>The line as it came, the key included: method, target, and <c>HTTP/1.1</c> with two spaces and CRLF.</summary>
+    private static int LineBytes(HttpContext context) =>
+        context.Request.Method.Length + context.GatewayRequest.TargetLength + 12;
+
+    private bool HasTooManyHeaders(IHeaderDictionary headers)
+    {
+        var count = 0;
+        var bytes = 0;
+        foreach (var (name, values) in headers)
+        {
+            foreach (var value in values)
+            {
+                count++;
+                bytes += name.Length + (value?.Length ?? 0) + 4;
+            }
+        }
+
+        return count > _limits.HeaderCount || bytes > _limits.HeaderBytes;
+    }
+}

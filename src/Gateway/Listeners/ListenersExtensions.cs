@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Eventicat.Gateway.Listeners;
+
+/// <summary>
+/// Tells the listeners apart by a mark on the connection, set where the endpoint is configured. A <c>Host</c> header
+/// can be forged; which socket accepted a connection can not.
+/// </summary>
+internal static class ListenersExtensions
+{
+    private const string EndpointsSection = "Kestrel:Endpoints";
+    private const string ManagementPrefix = "Management";
+    private static readonly object ManagementMark = new();
+
+    /// <summary>Endpoints whose configured name starts with <c>Management</c> are management, all others are public.</summary>
+    public static void UseListeners(this KestrelServerOptions kestrel, IConfiguration configuration)
+    {
+        var loader = kestrel.Configure(configuration.GetSection("Kestrel"), reloadOnChange: true);
+        foreach (var endpoint in configuration.GetSection(EndpointsSection).GetChildren())
+        {
+            if (endpoint.Key.StartsWith(ManagementPrefix, StringComparison.OrdinalIgnoreCase))
+            {
+                loader.Endpoint(endpoint.Key, static listener => listener.ListenOptions.Use(next => connection =>
+                {
+                    connection.Items[ManagementMark] = ManagementMark;
+                    return next(connection);
+                }));
+            }
+        }
+    }
+
+    public static bool IsManagement(this HttpContext context) =>
+        context.Features.Get<IConnectionItemsFeature>()?.Items.ContainsKey(ManagementMark) ?? false;
+
+    /// <summary>Requests of the management listeners end in this branch, all others go past it.</summary>
+    public static void UseManagement(this IApplicationBuilder app, Action<IApplicationBuilder> branch) =>
+        app.MapWhen(IsManagement, branch);
+}

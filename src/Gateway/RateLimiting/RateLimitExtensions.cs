@@ -1,0 +1,43 @@
+using Eventicat.Accounts;
+using Eventicat.Accounts.Storage;
+using Eventicat.Accounts.Storage.Redis;
+using Eventicat.Accounts.Configuration;
+
+namespace Eventicat.Gateway.RateLimiting;
+
+internal static class RateLimitExtensions
+{
+    /// <summary>Limits are shared through Redis when <c>Redis:Connection</c> is set, and kept in memory otherwise.</summary>
+    public static IServiceCollection AddRateLimiting(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddCheckedOptions<RateLimitOptions>(configuration, RateLimitOptions.Section);
+        services.AddSingleton<AccountRateLimiters>();
+        if (string.IsNullOrWhiteSpace(configuration[$"{RedisOptions.Section}:{nameof(RedisOptions.Connection)}"]))
+        {
+            services.AddSingleton<Func<AccountId, AccountLimit, AccountRateLimiter>>(provider =>
+                (_, limit) => new SlidingWindowLogRateLimiter(limit, provider.GetRequiredService<TimeProvider>()));
+            return services;
+        }
+
+        services.AddSingleton<RedisSlidingWindowScript>();
+        services.AddSingleton<SharedLimitCalls>();
+        services.AddSingleton<SharedLimitState>();
+        services.AddSingleton<RedisFailureFallback>();
+        services.AddSingleton(provider => CreateRedisLimiter(provider, configuration));
+        services.AddHostedService<ReplicasWarning>();
+        services.AddHealthChecks().AddCheck<SharedLimitHealthCheck>("rateLimit");
+        return services;
+    }
+
+    public static IApplicationBuilder UseRateLimiting(this IApplicationBuilder app) => app.UseMiddleware<RateLimitMiddleware>();
+
+    private static Func<AccountId, AccountLimit, AccountRateLimiter> CreateRedisLimiter(IServiceProvider provider, IConfiguration configuration)
+    {
+        var calls = provider.GetRequiredService<SharedLimitCalls>();
+        var fallback = provider.GetRequiredService<RedisFailureFallback>();
+        var time = provider.GetRequiredService<TimeProvider>();
+        // Accounts from a file have no record in Redis whose epoch the script could compare.
+        var confirmsEpoch = string.IsNullOrWhiteSpace(configuration[$"{AccountsOptions.Section}:{nameof(AccountsOptions.File)}"]);
+        return (account, limit) => new RedisSlidingWindowRateLimiter(account, limit, confirmsEpoch, calls, fallback, time);
+    }
+}

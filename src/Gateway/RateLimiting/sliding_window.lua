@@ -1,0 +1,104 @@
+-- Decides on permits of one account, exactly: in any window, wherever it is placed, at most `permits` are granted.
+--
+-- KEYS[1]  the account's log: a LIST of grant times in microseconds of this server's clock, oldest first
+-- KEYS[2]  the account's record: a HASH whose field `epoch` names its version; in the same slot as the log
+-- ARGV[1]  permits     ARGV[2]  window in microseconds     ARGV[3]  how many are asked for
+-- ARGV[4]  '1': grant as many as there are; '0': all or nothing
+-- ARGV[5]  the epoch the caller decided on, or '' for a caller whose accounts live elsewhere
+--
+-- Returns { granted, in use, now, reset at, retry at }, times in microseconds; granted is -1, and nothing was spent,
+-- when the account has another epoch. `reset at` is when one more permit is free than now, `retry at` when the refused
+-- request would be granted; both are 0 when they have no meaning.
+
+local log = KEYS[1]
+local permits, window, asked = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
+
+if ARGV[5] ~= '' and (redis.call('HGET', KEYS[2], 'epoch') or '') ~= ARGV[5] then
+  return { -1, 0, 0, 0, 0 }
+end
+
+local function at(index)
+  return tonumber(redis.call('LINDEX', log, index))
+end
+
+local function append(times)
+  for first = 1, #times, 1000 do
+    redis.call('RPUSH', log, unpack(times, first, math.min(first + 999, #times)))
+  end
+end
+
+local time = redis.call('TIME')
+local now = tonumber(time[1]) * 1000000 + tonumber(time[2])
+local count = redis.call('LLEN', log)
+
+if count > 0 then
+  local ahead = at(-1) - now
+  if ahead > 1000000 then
+    -- The clock was set back. The log moves with it, newest entry to now: every entry looks at most as old as it is,
+    -- so nothing is granted too early, and nobody waits longer than one window.
+    local moved = redis.call('LRANGE', log, 0, -1)
+    for i = 1, count do
+      moved[i] = string.format('%.0f', tonumber(moved[i]) - ahead)
+    end
+    redis.call('DEL', log)
+    append(moved)
+    redis.call('PEXPIRE', log, math.ceil(window / 1000))
+  elseif ahead > 0 then
+    now = now + ahead
+  end
+end
+
+local cutoff = now - window
+if count > 0 and at(0) <= cutoff then
+  if at(-1) <= cutoff then
+    redis.call('DEL', log)
+    count = 0
+  else
+    local expired, live = 0, count - 1
+    while live - expired > 1 do
+      local middle = math.floor((expired + live) / 2)
+      if at(middle) <= cutoff then expired = middle else live = middle end
+    end
+    redis.call('LTRIM', log, live, -1)
+    count = count - live
+  end
+end
+
+local granted = math.max(0, math.min(asked, permits - count))
+if granted < asked and ARGV[4] ~= '1' then
+  granted = 0
+end
+
+if granted > 0 then
+  local stamp, stamps = string.format('%.0f', now), {}
+  for i = 1, granted do
+    stamps[i] = stamp
+  end
+  append(stamps)
+  redis.call('PEXPIRE', log, math.ceil(window / 1000))
+  count = count + granted
+elseif count > 0 then
+  -- A window that was lengthened must outlive the log's old expiry.
+  local needed = math.ceil((at(-1) + window - now) / 1000)
+  if redis.call('PTTL', log) < needed then
+    redis.call('PEXPIRE', log, needed)
+  end
+end
+
+local function leaves(index)
+  if index < 0 or index >= count then
+    return 0
+  end
+  return at(index) + window
+end
+
+local retry = 0
+if granted < asked then
+  -- Partial grants leave single requests waiting: the first of them needs one permit.
+  local needed = asked
+  if ARGV[4] == '1' then
+    needed = 1
+  end
+  retry = leaves(count + needed - permits - 1)
+end
+return { granted, count, now, leaves(math.max(0, count - permits)), retry }

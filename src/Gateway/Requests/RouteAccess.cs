@@ -1,0 +1,9 @@
+using Eventicat.Accounts;
+
+namespace Eventicat.Gateway.Requests;
+
+/// <summary>Metadata of every route: what a request must show to be forwarded.</summary>
+/// <param name="RouteId">The route's name in the configuration.</param>
+/// <param name="Requirement">By default a key and an owned aggregator; nothing defaults to open.</param>
+/// <param name="Scope">The scope that the key must have.</param>
+internal sealed record RouteAccess(string RouteId, RouteRequirement Requirement, Scopes Scope);
