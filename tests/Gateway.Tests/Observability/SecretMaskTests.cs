@@ -1,0 +1,33 @@
+using Eventicat.Accounts;
+using Eventicat.Gateway.Observability;
+
+namespace Eventicat.Gateway.Tests.Observability;
+
+public sealed class SecretMaskTests
+{
+    [Theory]
+    [InlineData("GET /api/event?_apikey=SECRET&_id=a", "GET /api/event?_apikey=***&_id=a")]
+    [InlineData("?_APIKEY=SECRET", "?_apikey=***")]
+    [InlineData("?%5Fapi%6Bey=SECRET x", "?_apikey=*** x")]
+    [InlineData("?%255Fapikey%253DSECRET", "?_apikey=***")]
+    [InlineData("{\"q\":\"?_apikey\\u003dSECRET\"}", "{\"q\":\"?_apikey=***\"}")]
+    [InlineData("{\"_apikey\": \"SECRET\"}", "{\"_apikey=***\"}")]
+    [InlineData("Authorization: Bearer SECRET", "Authorization: Bearer ***")]
+    [InlineData("authorization: bearer SECRET=", "authorization: Bearer ***")]
+    [InlineData("System.FormatException: Bearer%20SECRET", "System.FormatException: Bearer ***")]
+    public void Apply_Secret_IsBlanked(string line, string expected) =>
+        Assert.Equal(expected, SecretMask.Apply(line));
+
+    [Fact]
+    public void Apply_OwnKeyAnywhere_KeepsItsPublicPart()
+    {
+        var key = ApiKey.Generate(out var id);
+
+        Assert.Equal($"at Foo({{evc_{id}_***}})", SecretMask.Apply($"at Foo({{{key.Reveal()}}})"));
+    }
+
+    [Theory]
+    [InlineData("{\"Route\":\"/api/{**rest}\",\"Status\":200}")]
+    [InlineData("100 % of the bearers of apikeys")]
+    public void Apply_NoSecret_ReturnsTheLine(string line) => Assert.Equal(line, SecretMask.Apply(line));
+}

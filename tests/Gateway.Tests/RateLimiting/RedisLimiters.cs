@@ -1,0 +1,31 @@
+using Eventicat.Accounts;
+using Eventicat.Accounts.Storage.Redis;
+using Eventicat.Gateway.RateLimiting;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace Eventicat.Gateway.Tests.RateLimiting;
+
+/// <summary>The limiters of one gateway on a Redis; two of these are two gateways.</summary>
+internal sealed class RedisLimiters : IAsyncDisposable
+{
+    private readonly RedisConnection _connection;
+    private readonly SharedLimitCalls _calls;
+    private readonly RedisFailureFallback _fallback;
+
+    public RedisLimiters(string connection, string prefix, RateLimitOptions? options = null)
+    {
+        var settings = Options.Create(options ?? new RateLimitOptions { Deadline = TimeSpan.FromSeconds(10) });
+        _connection = new RedisConnection(new RedisOptions { Connection = connection, Prefix = prefix });
+        State = new SharedLimitState(NullLogger<SharedLimitState>.Instance);
+        _calls = new SharedLimitCalls(new RedisSlidingWindowScript(_connection, settings, TimeProvider.System), State, TimeProvider.System);
+        _fallback = new RedisFailureFallback(settings);
+    }
+
+    public SharedLimitState State { get; }
+
+    public RedisSlidingWindowRateLimiter Create(AccountLimit limit) =>
+        new(AccountId.Parse("acme"), limit, confirmsEpoch: false, _calls, _fallback, TimeProvider.System);
+
+    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+}

@@ -1,0 +1,116 @@
+using Eventicat.Accounts;
+using Eventicat.Accounts.Storage.Redis;
+using Eventicat.Gateway.RateLimiting;
+using Eventicat.TestSupport.Redis;
+using Microsoft.Extensions.Options;
+
+namespace Eventicat.Gateway.Tests.RateLimiting;
+
+public sealed class RedisSlidingWindowScriptTests(RedisFixture redis) : DecisionContract, IAsyncLifetime
+{
+    private static readonly AccountId Account = AccountId.Parse("acme");
+
+    private readonly string _prefix = RedisFixture.UniquePrefix();
+    private RedisConnection _connection = null!;
+    private RedisSlidingWindowScript _script = null!;
+
+    protected override long Millisecond => 1000;
+
+    public ValueTask InitializeAsync()
+    {
+        _connection = new RedisConnection(new RedisOptions { Connection = redis.Connection, Prefix = _prefix });
+        _script = new RedisSlidingWindowScript(
+            _connection, Options.Create(new RateLimitOptions { Deadline = TimeSpan.FromSeconds(10) }), TimeProvider.System);
+        return default;
+    }
+
+    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+
+    [Fact]
+    public async Task Run_Partial_GrantsWhatIsLeft()
+    {
+        var limit = new AccountLimit(5, TimeSpan.FromMinutes(1));
+
+        var first = await _script.RunAsync(Account, limit, 3, isPartial: true, epoch: null);
+        var second = await _script.RunAsync(Account, limit, 3, isPartial: true, epoch: null);
+
+        Assert.Equal(3, first.Granted);
+        Assert.Equal(2, second.Granted);
+        Assert.Equal(5, second.InUse);
+        Assert.Equal(first.Now + 60_000_000, second.RetryAt);
+    }
+
+    [Fact]
+    public async Task Run_OtherEpoch_SpendsNothing()
+    {
+        var limit = new AccountLimit(1, TimeSpan.FromMinutes(1));
+        await redis.Database.HashSetAsync($"{_prefix}:account:{{acme}}", "epoch", "1700000000000001");
+
+        var other = await _script.RunAsync(Account, limit, 1, isPartial: false, epoch: 1700000000000000);
+        var none = await _script.RunAsync(AccountId.Parse("gone"), limit, 1, isPartial: false, epoch: 1700000000000000);
+        var same = await _script.RunAsync(Account, limit, 1, isPartial: false, epoch: 1700000000000001);
+
+        Assert.True(other.IsOtherEpoch);
+        Assert.True(none.IsOtherEpoch);
+        Assert.Equal(1, same.Granted);
+    }
+
+    [Fact]
+    public async Task Run_ClockSetBack_NeitherGrantsTooEarlyNorBlocksLongerThanAWindow()
+    {
+        var limit = new AccountLimit(2, TimeSpan.FromMilliseconds(300));
+        var log = (StackExchange.Redis.RedisKey)$"{_prefix}:limit:{{acme}}";
+        var ahead = (TimeProvider.System.GetUtcNow().AddHours(1) - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+        await redis.Database.ListRightPushAsync(log, [ahead - 100_000, ahead]);
+
+        var refused = await _script.RunAsync(Account, limit, 1, isPartial: false, epoch: null);
+        var full = await _script.RunAsync(Account, limit, 1, isPartial: false, epoch: null);
+        var waited = full;
+        while (waited.Granted == 0)
+        {
+            waited = await _script.RunAsync(Account, limit, 1, isPartial: false, epoch: null);
+        }
+
+        Assert.Equal(0, refused.Granted);
+        Assert.InRange(refused.RetryAt - refused.Now, 1, 300_000);
+        Assert.InRange(waited.Now - refused.Now, refused.RetryAt - refused.Now, 300_000);
+    }
+
+    [Fact]
+    public async Task Run_WindowLengthened_KeepsTheLogForTheLongerWindow()
+    {
+        await _script.RunAsync(Account, new AccountLimit(1, TimeSpan.FromSeconds(1)), 1, isPartial: false, epoch: null);
+
+        var refused = await _script.RunAsync(Account, new AccountLimit(1, TimeSpan.FromHours(1)), 1, isPartial: false, epoch: null);
+        var expiry = await redis.Database.KeyTimeToLiveAsync($"{_prefix}:limit:{{acme}}");
+
+        Assert.Equal(0, refused.Granted);
+        Assert.True(expiry > TimeSpan.FromMinutes(59));
+    }
+
+    [Fact]
+    public async Task Run_FullLogOfAThousand_FitsIntoTwelveKilobytes()
+    {
+        await _script.RunAsync(Account, new AccountLimit(1000, TimeSpan.FromMinutes(1)), 1000, isPartial: false, epoch: null);
+
+        var usage = (long)await redis.Database.ExecuteAsync("MEMORY", "USAGE", $"{_prefix}:limit:{{acme}}");
+
+        Assert.InRange(usage, 1000, 12_000);
+    }
+
+    protected override async Task<Decision> AcquireAsync(AccountLimit limit, int requested)
+    {
+        var reply = await _script.RunAsync(Account, limit, requested, isPartial: false, epoch: null);
+        return new Decision(reply.Granted == requested, reply.Now, Math.Max(0, limit.Permits - reply.InUse), reply.ResetAt, reply.RetryAt);
+    }
+
+    protected override async Task PassTimeAsync(Random random, TimeSpan window)
+    {
+        var until = TimeProvider.System.GetTimestamp();
+        var wait = random.NextDouble() * window / 2;
+        while (TimeProvider.System.GetElapsedTime(until) < wait)
+        {
+            await Task.Yield();
+        }
+    }
+}
