@@ -1,0 +1,18 @@
+using System.Text.Json.Nodes;
+using Eventicat.Accounts;
+
+namespace Eventicat.Cli.Aggregators;
+
+internal static class AggregatorOutput
+{
+    public static readonly string[] Columns = ["Id", "Name"];
+
+    public static JsonObject ToJson(AccountId account, Aggregator aggregator) => new()
+    {
+        ["id"] = aggregator.Id.ToString(),
+        ["account"] = account.ToString(),
+        ["name"] = aggregator.Name,
+    };
+
+    public static string[] ToRow(Aggregator aggregator) => [aggregator.Id.ToString(), aggregator.Name];
+}

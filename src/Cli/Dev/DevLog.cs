@@ -1,0 +1,15 @@
+using System.Globalization;
+using Eventicat.Gateway.Observability;
+using Serilog.Core;
+using Serilog.Formatting.Display;
+
+namespace Eventicat.Cli.Dev;
+
+/// <summary>Log lines for people, on the error output: the output belongs to the result.</summary>
+internal static class DevLog
+{
+    public static ILogEventSink Create(string service) => new MaskedOutput(
+        new MessageTemplateTextFormatter(
+            $"{{Timestamp:HH:mm:ss}} {{Level:u3}} {service} {{Message:lj}}{{NewLine}}{{Exception}}", CultureInfo.InvariantCulture),
+        Console.Error);
+}

@@ -1,0 +1,49 @@
+using System.CommandLine;
+using Eventicat.Accounts.Import;
+using Eventicat.Cli.CommandLine;
+using Eventicat.Cli.Output;
+
+namespace Eventicat.Cli.Import;
+
+/// <summary><c>eventicat import FILE|-</c></summary>
+internal static class ImportCommand
+{
+    /// <summary>Who imports the wrong file does not need a million lines to see it.</summary>
+    private const long MaxErrorsShown = 20;
+
+    public static Command Create()
+    {
+        var file = new Argument<string>("FILE") { Description = "Accounts as NDJSON, one a line; - for standard input." };
+        return new Command("import", "Stores accounts as given, one JSON object a line.") { file }.Runs(async (session, token) =>
+        {
+            await using var input = Open(session.Get(file));
+            using var reader = new StreamReader(input);
+            var totals = new ImportTotals();
+            await ImportProgress.ShowAsync(input, report => RunAsync(session.Import, reader, totals, report, token));
+            session.Failed = totals.Failed > 0;
+            session.Writer.Write(totals.ToJson(), totals.ToString());
+        });
+    }
+
+    private static async Task RunAsync(
+        AccountImport import, TextReader reader, ImportTotals totals, Action<long> report, CancellationToken cancellationToken)
+    {
+        await foreach (var line in import.RunAsync(reader, cancellationToken))
+        {
+            totals.Add(line);
+            if (line.Error is not null && totals.Failed <= MaxErrorsShown)
+            {
+                Console.Error.WriteLine(OneLine.Of($"line {line.Number}: {line.Error}"));
+            }
+
+            report(totals.Lines);
+        }
+
+        if (totals.Failed > MaxErrorsShown)
+        {
+            Console.Error.WriteLine($"and {totals.Failed - MaxErrorsShown} more lines failed");
+        }
+    }
+
+    private static Stream Open(string file) => file == "-" ? Console.OpenStandardInput() : File.OpenRead(file);
+}

@@ -1,0 +1,16 @@
+using System.Globalization;
+using Eventicat.Accounts;
+
+namespace Eventicat.Cli.Output;
+
+/// <summary>How values look in tables and in JSON.</summary>
+internal static class Formats
+{
+    public static string? Moment(DateTimeOffset? moment) =>
+        moment?.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    public static string Limit(AccountLimit? limit) =>
+        limit is null ? "default" : string.Create(CultureInfo.InvariantCulture, $"{limit.Permits} per {limit.Window:c}");
+
+    public static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
