@@ -1,0 +1,74 @@
+namespace Eventicat.EndToEnd.Tests.Cli;
+
+public sealed class CommandLineErrorTests : IDisposable
+{
+    private readonly CommandLineHost _host = new(new Dictionary<string, string>());
+
+    [Theory]
+    [InlineData("Required command", "account")]
+    [InlineData("nonsense", "nonsense")]
+    [InlineData("ID must be", "account", "create", "a/b")]
+    [InlineData("--permits", "account", "limit", "acme", "--window", "1m")]
+    [InlineData("--window", "account", "limit", "acme", "--permits", "1", "--window", "soon")]
+    [InlineData("permits must be", "account", "create", "acme", "--permits", "0")]
+    [InlineData("--window needs --permits", "account", "create", "acme", "--window", "1m")]
+    [InlineData("--expires", "key", "create", "acme", "--expires", "2030-01-01")]
+    [InlineData("future", "key", "create", "acme", "--expires", "2020-01-01T00:00:00Z")]
+    [InlineData("--scope", "key", "create", "acme", "--scope", "write")]
+    [InlineData("exclude each other", "account", "list", "--accounts", "a.json", "--redis", "localhost")]
+    [InlineData("nowhere.ndjson", "import", "nowhere.ndjson")]
+    [InlineData("does not answer", "account", "list", "--json", "--redis", "127.0.0.1:1,connectTimeout=200")]
+    public async Task Command_Wrong_SaysWhyInOneLine(string part, params string[] arguments) =>
+        (await _host.RunAsync(arguments)).AssertFailed(part);
+
+    [Fact]
+    public async Task Command_BrokenRedisConnection_DoesNotPrintIt()
+    {
+        var result = await _host.RunAsync("account", "list", "--redis", "host,password=hush,nonsense=1");
+
+        result.AssertFailed("Redis:Connection");
+        Assert.DoesNotContain("hush", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Command_BrokenAccountsFile_SaysWhereAndLeavesIt()
+    {
+        const string Broken = """{ "accounts": [ { "id": "acme", "disabld": true } ] }""";
+        var path = Path.Combine(_host.Folder, "accounts.json");
+        await File.WriteAllTextAsync(path, Broken, TestContext.Current.CancellationToken);
+
+        (await _host.RunAsync("account", "list")).AssertFailed("accounts[0].disabld");
+        (await _host.RunAsync("account", "create", "umbrella")).AssertFailed("accounts[0].disabld");
+
+        Assert.Equal(Broken, await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Store_AppSettingsInTheWorkingDirectory_AreUsedAndOptionsWin()
+    {
+        await File.WriteAllTextAsync(
+            Path.Combine(_host.Folder, "appsettings.json"), """{ "Accounts": { "File": "configured.json" } }""", TestContext.Current.CancellationToken);
+
+        await _host.RunAsync("account", "create", "acme");
+        await _host.RunAsync("account", "create", "acme", "--accounts", "given.json");
+
+        Assert.True(File.Exists(Path.Combine(_host.Folder, "configured.json")));
+        Assert.True(File.Exists(Path.Combine(_host.Folder, "given.json")));
+    }
+
+    [Fact]
+    public async Task Command_Interrupted_Exits130()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Unix signals");
+        using var process = _host.Start("import", "-");
+        await process.StandardInput.WriteLineAsync("""{ "id": "bad id" }""");
+        using var kill = System.Diagnostics.Process.Start("kill", ["-INT", $"{process.Id}"]);
+
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(130, process.ExitCode);
+        Assert.DoesNotContain("   at ", await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _host.Dispose();
+}
