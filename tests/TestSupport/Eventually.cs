@@ -1,10 +1,18 @@
 using System.Diagnostics;
+using Xunit;
 
 namespace Eventicat.TestSupport;
 
 /// <summary>Waits for conditions, never for time.</summary>
 public static class Eventually
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>Asks until the answer is yes, or the test is cancelled.</summary>
+    /// <exception cref="TimeoutException">It was not yes within the time, half a minute by default.</exception>
+    public static async Task TrueAsync(Func<Task<bool>> condition, TimeSpan? within = null) =>
+        await HoldsAsync(condition, within ?? Patience, TestContext.Current.CancellationToken);
+
     /// <summary>Asks until the answer is yes.</summary>
     /// <returns>How long it took.</returns>
     /// <exception cref="TimeoutException">It was not yes within the time.</exception>

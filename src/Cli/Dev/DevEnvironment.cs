@@ -14,6 +14,9 @@ internal sealed class DevEnvironment : IAsyncDisposable
     /// <summary>Less than a person waits after Ctrl-C; what was acknowledged is on disk already.</summary>
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(3);
 
+    /// <summary>Where the services listen is said once, by the command itself.</summary>
+    private const string Lifetime = "Serilog:MinimumLevel:Override:Microsoft.Hosting.Lifetime";
+
     private readonly WebApplication _sink;
     private readonly WebApplication _gateway;
 
@@ -43,6 +46,7 @@ internal sealed class DevEnvironment : IAsyncDisposable
             ["Storage:Path"] = Path.Combine(folder, "events"),
             // The gateway's line says as much.
             ["Serilog:MinimumLevel:Default"] = "Warning",
+            [Lifetime] = "Warning",
         }));
         await sink.StartAsync(cancellationToken);
         try
@@ -52,6 +56,9 @@ internal sealed class DevEnvironment : IAsyncDisposable
                 ["Kestrel:Endpoints:Public:Url"] = Loopback(port),
                 ["Kestrel:Endpoints:Management:Url"] = Loopback(managementPort),
                 ["Accounts:File"] = AccountsFile(folder),
+                // On first run there is no file yet, which is news to nobody.
+                ["Serilog:MinimumLevel:Override:Eventicat.Accounts"] = "Error",
+                [Lifetime] = "Warning",
                 ["Redis:Connection"] = "",
                 ["ReverseProxy:Clusters:events:Destinations:sink:Address"] = sink.Urls.Single(),
             }));

@@ -1,4 +1,4 @@
-using Eventicat.Accounts.Directory;
+using Eventicat.Accounts.Caching;
 using Eventicat.Accounts.Storage;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Security.Claims;
 using Eventicat.Accounts;
-using Eventicat.Accounts.Directory;
+using Eventicat.Accounts.Caching;
 using Microsoft.AspNetCore.Authentication;
 
 namespace Eventicat.Gateway.Authentication;

@@ -19,6 +19,10 @@ internal static class GatewayConfiguration
         ["Serilog:MinimumLevel:Override:Microsoft"] = "Warning",
         ["Serilog:MinimumLevel:Override:System"] = "Warning",
         ["Serilog:MinimumLevel:Override:Yarp"] = "Warning",
+        // Where it listens, and that it stops.
+        ["Serilog:MinimumLevel:Override:Microsoft.Hosting.Lifetime"] = "Information",
+        // A failed start is told once, on stderr, in words; the host would add stack traces to the log.
+        ["Serilog:MinimumLevel:Override:Microsoft.Extensions.Hosting.Internal.Host"] = "Fatal",
         // The platform's handler reports every refused key as news; the access line has it already.
         ["Serilog:MinimumLevel:Override:Eventicat.Gateway.Authentication"] = "Warning",
     };

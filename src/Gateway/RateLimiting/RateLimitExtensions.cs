@@ -1,7 +1,7 @@
 using Eventicat.Accounts;
+using Eventicat.Accounts.Configuration;
 using Eventicat.Accounts.Storage;
 using Eventicat.Accounts.Storage.Redis;
-using Eventicat.Accounts.Configuration;
 
 namespace Eventicat.Gateway.RateLimiting;
 

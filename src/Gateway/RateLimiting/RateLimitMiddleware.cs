@@ -1,5 +1,5 @@
 using System.Globalization;
-using Eventicat.Accounts.Directory;
+using Eventicat.Accounts.Caching;
 using Eventicat.Gateway.Errors;
 using Eventicat.Gateway.Requests;
 using Microsoft.AspNetCore.Authentication;

@@ -1,5 +1,5 @@
 using Eventicat.Accounts;
-using Eventicat.Accounts.Directory;
+using Eventicat.Accounts.Caching;
 using Eventicat.Gateway.Errors;
 
 namespace Eventicat.Gateway.Requests;

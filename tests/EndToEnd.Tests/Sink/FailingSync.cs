@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using Eventicat.EndToEnd.Tests.Processes;
 
 namespace Eventicat.EndToEnd.Tests.Sink;
 
@@ -48,7 +49,7 @@ internal sealed class FailingSync : IAsyncDisposable
         }
         catch (Win32Exception)
         {
-            Assert.Skip("strace is not installed");
+            Tool.Missing("strace");
             throw;
         }
     }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
-using System.Security.Cryptography;
+using Eventicat.EndToEnd.Tests.Processes;
+using Eventicat.TestSupport;
 
 namespace Eventicat.EndToEnd.Tests.Sink;
 
@@ -10,7 +9,7 @@ internal sealed class SinkProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
 
-    private readonly int _port = FreePort();
+    private readonly int _port = FreePort.Find();
     private Process? _process;
 
     public SinkProcess() => Client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{_port}"), Timeout = Deadline };
@@ -92,28 +91,6 @@ internal sealed class SinkProcess : IAsyncDisposable
         catch (HttpRequestException)
         {
             return false;
-        }
-    }
-
-    /// <summary>
-    /// Below the ports that the system gives to clients: while the sink is down, a client's own connection could take
-    /// one of those, even to itself, and the sink could not start again.
-    /// </summary>
-    private static int FreePort()
-    {
-        while (true)
-        {
-            var port = RandomNumberGenerator.GetInt32(15_000, 32_000);
-            try
-            {
-                using var listener = new TcpListener(IPAddress.Loopback, port);
-                listener.Start();
-                return port;
-            }
-            catch (SocketException)
-            {
-                // Somebody has it; try another.
-            }
         }
     }
 }

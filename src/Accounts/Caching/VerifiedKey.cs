@@ -1,4 +1,4 @@
-namespace Eventicat.Accounts.Directory;
+namespace Eventicat.Accounts.Caching;
 
 /// <summary>A key that worked when it was looked up, and the account it belongs to.</summary>
 /// <param name="Account">The account, shared by all its keys and kept current.</param>

@@ -1,7 +1,7 @@
 using BitFaster.Caching.Lru;
 using Eventicat.Accounts.Storage;
 
-namespace Eventicat.Accounts.Directory;
+namespace Eventicat.Accounts.Caching;
 
 /// <summary>
 /// A process's bounded view of the accounts in a store. Keys are cached by digest; what is cached is used for at most

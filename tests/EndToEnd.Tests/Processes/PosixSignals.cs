@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 
-namespace Eventicat.EndToEnd.Tests.Sink;
+namespace Eventicat.EndToEnd.Tests.Processes;
 
 internal static class PosixSignals
 {

@@ -1,4 +1,4 @@
-namespace Eventicat.Accounts.Directory;
+namespace Eventicat.Accounts.Caching;
 
 /// <summary>
 /// An account as this process last saw it. It may be used for <see cref="AccountDirectory.Freshness"/> after the

@@ -1,4 +1,4 @@
-namespace Eventicat.Accounts.Directory;
+namespace Eventicat.Accounts.Caching;
 
 /// <summary>Bounds of <see cref="AccountDirectory"/>.</summary>
 public sealed class AccountDirectoryOptions

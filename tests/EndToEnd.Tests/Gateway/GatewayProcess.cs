@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using Eventicat.TestSupport;
+
+namespace Eventicat.EndToEnd.Tests.Gateway;
+
+/// <summary>The gateway as it is published, in a process of its own.</summary>
+internal sealed class GatewayProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+
+    private readonly Process _process;
+    private readonly HttpClient _management;
+
+    private GatewayProcess(Process process, Uri address, Uri management)
+    {
+        _process = process;
+        Client = new HttpClient { BaseAddress = address };
+        _management = new HttpClient { BaseAddress = management };
+    }
+
+    public HttpClient Client { get; }
+
+    public static async Task<GatewayProcess> StartAsync(string folder, string backend, IReadOnlyDictionary<string, string> environment)
+    {
+        var (port, managementPort) = (FreePort.Find(), FreePort.Find());
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Eventicat.Gateway.dll")])
+        {
+            WorkingDirectory = folder,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            Environment =
+            {
+                ["Kestrel__Endpoints__Public__Url"] = $"http://127.0.0.1:{port}",
+                ["Kestrel__Endpoints__Management__Url"] = $"http://127.0.0.1:{managementPort}",
+                ["ReverseProxy__Clusters__events__Destinations__sink__Address"] = backend,
+            },
+        };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        var process = Process.Start(start)!;
+        process.BeginOutputReadLine();
+        var gateway = new GatewayProcess(process, new Uri($"http://127.0.0.1:{port}"), new Uri($"http://127.0.0.1:{managementPort}"));
+        await Eventually.HoldsAsync(gateway.IsReadyAsync, Deadline, TestContext.Current.CancellationToken);
+        return gateway;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        _management.Dispose();
+        _process.Kill();
+        await _process.WaitForExitAsync(CancellationToken.None);
+        _process.Dispose();
+    }
+
+    private async Task<bool> IsReadyAsync()
+    {
+        Assert.False(_process.HasExited, "The gateway ended while starting");
+        try
+        {
+            using var response = await _management.GetAsync(new Uri("/health/ready", UriKind.Relative), TestContext.Current.CancellationToken);
+            return response.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace Eventicat.EndToEnd.Tests.Processes;
+
+/// <summary>
+/// A program of the machine that a test runs. One that is missing skips the test, unless <c>REQUIRE_TOOLS=1</c>: then
+/// it fails.
+/// </summary>
+internal static class Tool
+{
+    public static async Task<string> RunAsync(string program, IEnumerable<string> arguments, string input = "")
+    {
+        using var process = Start(program, arguments);
+        var token = TestContext.Current.CancellationToken;
+        await process.StandardInput.WriteAsync(input.AsMemory(), token);
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEndAsync(token);
+        var error = process.StandardError.ReadToEndAsync(token);
+        await process.WaitForExitAsync(token);
+        Assert.True(process.ExitCode == 0, $"{program} failed: {await error}{await output}");
+        return await output;
+    }
+
+    public static void Missing(string what)
+    {
+        Assert.SkipWhen(Environment.GetEnvironmentVariable("REQUIRE_TOOLS") != "1", $"{what} is not installed");
+        Assert.Fail($"{what} is not installed");
+    }
+
+    private static Process Start(string program, IEnumerable<string> arguments)
+    {
+        try
+        {
+            return Process.Start(new ProcessStartInfo(program, arguments)
+            {
+                UseShellExecute = false,
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            })!;
+        }
+        catch (Win32Exception)
+        {
+            Missing(program);
+            throw;
+        }
+    }
+}
