@@ -38,7 +38,9 @@ internal sealed class SinkHost : IAsyncDisposable
         var app = EventSinkApplication.Create([], builder =>
         {
             builder.Configuration.AddInMemoryCollection([
-                new("Kestrel:Endpoints:Http:Url", "http://127.0.0.1:0"), new("Storage:Path", folder.Path)]);
+                new("Kestrel:Endpoints:Http:Url", "http://127.0.0.1:0"), new("Storage:Path", folder.Path),
+                // What a test reads in the log is about its requests.
+                new("Serilog:MinimumLevel:Override:Microsoft.Hosting.Lifetime", "Warning")]);
             builder.Configuration.AddInMemoryCollection(settings);
             builder.Services.AddSingleton<ILogEventSink>(log);
             services?.Invoke(builder.Services);

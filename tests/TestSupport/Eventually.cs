@@ -13,6 +13,9 @@ public static class Eventually
     public static async Task TrueAsync(Func<Task<bool>> condition, TimeSpan? within = null) =>
         await HoldsAsync(condition, within ?? Patience, TestContext.Current.CancellationToken);
 
+    /// <inheritdoc cref="TrueAsync(Func{Task{bool}}, TimeSpan?)"/>
+    public static Task TrueAsync(Func<bool> condition) => TrueAsync(() => Task.FromResult(condition()));
+
     /// <summary>Asks until the answer is yes.</summary>
     /// <returns>How long it took.</returns>
     /// <exception cref="TimeoutException">It was not yes within the time.</exception>

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Text;
 using Eventicat.EventSink.Storage;
 using Eventicat.EventSink.Tests.Storage;
+using Eventicat.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Eventicat.EventSink.Tests.Http;

@@ -3,6 +3,7 @@ using System.Net;
 using Eventicat.EventSink.Observability;
 using Eventicat.EventSink.Storage;
 using Eventicat.EventSink.Tests.Storage;
+using Eventicat.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Eventicat.EventSink.Tests.Http;

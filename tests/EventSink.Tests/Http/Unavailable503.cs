@@ -2,6 +2,7 @@ using System.Net;
 using Eventicat.EventSink.Storage;
 using Eventicat.EventSink.Storage.Sqlite;
 using Eventicat.EventSink.Tests.Storage;
+using Eventicat.TestSupport;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 

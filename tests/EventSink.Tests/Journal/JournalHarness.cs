@@ -2,6 +2,7 @@ using Eventicat.EventSink.Journal;
 using Eventicat.EventSink.Observability;
 using Eventicat.EventSink.Storage;
 using Eventicat.EventSink.Tests.Storage;
+using Eventicat.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;

@@ -1,5 +1,6 @@
 using Eventicat.EventSink.Storage;
 using Eventicat.EventSink.Tests.Storage;
+using Eventicat.TestSupport;
 
 namespace Eventicat.EventSink.Tests.Journal;
 

@@ -1,3 +1,5 @@
+using Eventicat.TestSupport;
+
 namespace Eventicat.EventSink.Tests.Observability;
 
 public sealed class AccessLogTests
