@@ -136,7 +136,7 @@ public sealed class RedisFailureTests : IAsyncLifetime
     [Fact]
     public async Task Key_StaleForLongerThanAllowed_IsNoLongerServed()
     {
-        await using var gateway = await StartAsync(("Accounts:MaxStaleness", "00:00:00.600"));
+        await using var gateway = await StartAsync(("Accounts:MaxStaleness", "00:00:03"));
         var key = await gateway.WithAccountAsync("acme", ["agg_1"]);
         Assert.Equal(200, await StatusAsync(gateway, key));
 
