@@ -7,6 +7,7 @@ namespace Eventicat.Cli.CommandLine;
 internal static class StoreConfiguration
 {
     private const string AccountsFile = "Accounts:File";
+    private const string SecretsPath = "Secrets:Path";
     private const string RedisConnection = "Redis:Connection";
 
     public static IConfiguration Read(ParseResult parsed)
@@ -18,12 +19,17 @@ internal static class StoreConfiguration
             throw new CommandException("--accounts and --redis exclude each other: accounts are in one place.");
         }
 
-        return new ConfigurationBuilder()
-            .SetBasePath(Directory.GetCurrentDirectory())
-            .AddJsonFile("appsettings.json", optional: true)
-            .AddEnvironmentVariables()
-            .AddInMemoryCollection(Overrides(accounts, redis))
-            .Build();
+        var sources = new ConfigurationManager();
+        sources.SetBasePath(Directory.GetCurrentDirectory());
+        sources.AddJsonFile("appsettings.json", optional: true);
+        sources.AddEnvironmentVariables();
+        if (sources[SecretsPath] is { Length: > 0 } secrets)
+        {
+            sources.AddKeyPerFile(Path.GetFullPath(secrets), optional: false);
+        }
+
+        sources.AddInMemoryCollection(Overrides(accounts, redis));
+        return sources;
     }
 
     private static IEnumerable<KeyValuePair<string, string?>> Overrides(string? accounts, string? redis)

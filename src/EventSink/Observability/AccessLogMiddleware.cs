@@ -5,7 +5,11 @@ namespace Eventicat.EventSink.Observability;
 /// <summary>One line a request, of allow-listed values: no path, query or header text that a client chose.</summary>
 internal sealed partial class AccessLogMiddleware(RequestDelegate next, TimeProvider time, ILogger<AccessLogMiddleware> logger)
 {
-    public async Task InvokeAsync(HttpContext context)
+    /// <summary>Probes ask every few seconds; a line for each would bury the rest.</summary>
+    public Task InvokeAsync(HttpContext context) =>
+        context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal) ? next(context) : WriteLineAsync(context);
+
+    private async Task WriteLineAsync(HttpContext context)
     {
         var started = time.GetTimestamp();
         try

@@ -35,7 +35,7 @@ internal static class GatewayConfiguration
         configuration.AddCommandLine(args);
         if (configuration[SecretsPath] is { Length: > 0 } folder)
         {
-            configuration.AddKeyPerFile(Path.GetFullPath(folder), optional: true);
+            configuration.AddKeyPerFile(Path.GetFullPath(folder), optional: false);
         }
     }
 

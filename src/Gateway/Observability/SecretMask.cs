@@ -27,7 +27,7 @@ public static partial class SecretMask
 
     /// <summary><c>_apikey=…</c> with any of its characters percent-encoded, also repeatedly, or as a JSON member.</summary>
     [GeneratedRegex(
-        """(?:_|%(?:25)*5f)(?:a|%(?:25)*[46]1)(?:p|%(?:25)*[57]0)(?:i|%(?:25)*[46]9)(?:k|%(?:25)*[46]b)(?:e|%(?:25)*[46]5)(?:y|%(?:25)*[57]9)(?:=|%(?:25)*3d|\\u003d|\\*"?\s*:\s*\\*"?)[^&;\s"'\\<>#]*""",
+        """(?:_|%(?:25)*5f)(?:a|%(?:25)*[46]1)(?:p|%(?:25)*[57]0)(?:i|%(?:25)*[46]9)(?:k|%(?:25)*[46]b)(?:e|%(?:25)*[46]5)(?:y|%(?:25)*[57]9)(?:%(?:25)*[0-9a-f]{2}|[\[\]\s]){0,4}(?:=|%(?:25)*3d|\\u003d|\\*"?\s*:\s*\\*"?)[^&;\s"'\\<>#]*""",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex KeyParameter();
 

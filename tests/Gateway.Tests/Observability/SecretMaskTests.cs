@@ -7,6 +7,7 @@ public sealed class SecretMaskTests
 {
     [Theory]
     [InlineData("GET /api/event?_apikey=SECRET&_id=a", "GET /api/event?_apikey=***&_id=a")]
+    [InlineData("?_apikey[]=SECRET&_apikey%20=SECRET", "?_apikey=***&_apikey=***")]
     [InlineData("?_APIKEY=SECRET", "?_apikey=***")]
     [InlineData("?%5Fapi%6Bey=SECRET x", "?_apikey=*** x")]
     [InlineData("?%255Fapikey%253DSECRET", "?_apikey=***")]
