@@ -149,7 +149,7 @@ public sealed class AccountDirectory
         }
         catch (AccountStoreUnavailableException)
         {
-            account.Failed(sentAt);
+            account.Failed(_time.GetTimestamp());
             return false;
         }
     }

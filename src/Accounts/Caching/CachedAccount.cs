@@ -83,11 +83,11 @@ public sealed class CachedAccount
         }
     }
 
-    internal void Failed(long sentAt)
+    internal void Failed(long at)
     {
         lock (_gate)
         {
-            _failedAt = sentAt;
+            _failedAt = at;
         }
     }
 

@@ -24,6 +24,7 @@ internal static class RateLimitExtensions
         services.AddSingleton<SharedLimitState>();
         services.AddSingleton<RedisFailureFallback>();
         services.AddSingleton(provider => CreateRedisLimiter(provider, configuration));
+        services.AddHostedService<SharedLimitWarmUp>();
         services.AddHostedService<ReplicasWarning>();
         services.AddHealthChecks().AddCheck<SharedLimitHealthCheck>("rateLimit");
         return services;

@@ -67,6 +67,6 @@ internal sealed class SharedLimitCalls
         }
     }
 
-    private static bool IsRedisFailure(Exception exception) =>
+    internal static bool IsRedisFailure(Exception exception) =>
         exception is RedisException or TimeoutException or ObjectDisposedException or BrokenCircuitException;
 }

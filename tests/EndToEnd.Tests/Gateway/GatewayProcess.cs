@@ -20,7 +20,12 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
     public HttpClient Client { get; }
 
-    public static async Task<GatewayProcess> StartAsync(string folder, string backend, IReadOnlyDictionary<string, string> environment)
+    /// <param name="folder">Its working directory.</param>
+    /// <param name="backend">The address it forwards to.</param>
+    /// <param name="environment">Settings.</param>
+    /// <param name="waitForReady">Otherwise it returns as soon as it listens, and nothing has asked its stores yet.</param>
+    public static async Task<GatewayProcess> StartAsync(
+        string folder, string backend, IReadOnlyDictionary<string, string> environment, bool waitForReady = true)
     {
         var (port, managementPort) = (FreePort.Find(), FreePort.Find());
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Eventicat.Gateway.dll")])
@@ -43,7 +48,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
         var process = Process.Start(start)!;
         process.BeginOutputReadLine();
         var gateway = new GatewayProcess(process, new Uri($"http://127.0.0.1:{port}"), new Uri($"http://127.0.0.1:{managementPort}"));
-        await Eventually.HoldsAsync(gateway.IsReadyAsync, Deadline, TestContext.Current.CancellationToken);
+        await Eventually.HoldsAsync(() => gateway.AnswersAsync(waitForReady ? "/health/ready" : "/health/live"), Deadline, TestContext.Current.CancellationToken);
         return gateway;
     }
 
@@ -56,12 +61,12 @@ internal sealed class GatewayProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private async Task<bool> IsReadyAsync()
+    private async Task<bool> AnswersAsync(string path)
     {
         Assert.False(_process.HasExited, "The gateway ended while starting");
         try
         {
-            using var response = await _management.GetAsync(new Uri("/health/ready", UriKind.Relative), TestContext.Current.CancellationToken);
+            using var response = await _management.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
             return response.IsSuccessStatusCode;
         }
         catch (HttpRequestException)
