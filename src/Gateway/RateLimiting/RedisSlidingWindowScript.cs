@@ -12,6 +12,15 @@ internal sealed class RedisSlidingWindowScript(RedisConnection connection, IOpti
 {
     private static readonly string Script = ReadScript();
 
+    /// <summary>
+    /// The first requests of a process wait for the compiler and for each other. Late for that reason is not Redis's
+    /// being away, and granting a local share for it would exceed the shared limit.
+    /// </summary>
+    private static readonly TimeSpan StartUp = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan StartUpDeadline = TimeSpan.FromSeconds(1);
+
+    private readonly long _startedAt = time.GetTimestamp();
     private readonly RedisNames _names = new(connection.Prefix);
 
     /// <summary>
@@ -25,7 +34,7 @@ internal sealed class RedisSlidingWindowScript(RedisConnection connection, IOpti
         var call = CallAsync(account, limit, requested, isPartial, epoch);
         try
         {
-            var values = (long[])(await call.WaitAsync(options.Value.Deadline, time))!;
+            var values = (long[])(await call.WaitAsync(DeadlineAt(sentAt), time))!;
             return new Reply((int)values[0], (int)values[1], values[2], values[3], values[4], sentAt);
         }
         catch (TimeoutException)
@@ -51,6 +60,12 @@ internal sealed class RedisSlidingWindowScript(RedisConnection connection, IOpti
                 epoch?.ToString(CultureInfo.InvariantCulture) ?? "",
             ],
             CommandFlags.DemandMaster);
+    }
+
+    private TimeSpan DeadlineAt(long sentAt)
+    {
+        var deadline = options.Value.Deadline;
+        return deadline < StartUpDeadline && time.GetElapsedTime(_startedAt, sentAt) < StartUp ? StartUpDeadline : deadline;
     }
 
     /// <summary>The hash tag puts the log into the slot of the account's record.</summary>
