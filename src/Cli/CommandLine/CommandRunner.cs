@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Eventicat.Cli.Output;
+using Eventicat.Gateway.Observability;
 
 namespace Eventicat.Cli.CommandLine;
 
@@ -20,6 +21,12 @@ internal static class CommandRunner
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
+            if (parsed.UnmatchedTokens.Count > 0)
+            {
+                // Not repeated: it may be a key, and this line may end in the log of a build.
+                return Fail("There is an argument too many or unknown. A key is read from standard input, never from an argument. See --help.");
+            }
+
             var errors = parsed.Errors.Select(error => error.Message).Distinct(StringComparer.Ordinal);
             return Fail($"{string.Join(' ', errors)} See --help.");
         }
@@ -57,7 +64,7 @@ internal static class CommandRunner
 
     private static int Fail(string message)
     {
-        Console.Error.WriteLine(OneLine.Of(message));
+        Console.Error.WriteLine(SecretMask.Apply(OneLine.Of(message)));
         return Failed;
     }
 }

@@ -1,6 +1,7 @@
 using Eventicat.Gateway.Credentials;
 using Eventicat.Gateway.Requests;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 using Yarp.ReverseProxy.Transforms;
 
@@ -26,7 +27,7 @@ internal sealed class RequestHeaderTransform(IOptions<CredentialsOptions> creden
             }
         }
 
-        if (!_forwardKey && request.Credential.Key is not null)
+        if (!_forwardKey && MayHoldKey(context.HttpContext.Request.Headers.Authorization))
         {
             headers.Remove(HeaderNames.Authorization);
         }
@@ -44,6 +45,20 @@ internal sealed class RequestHeaderTransform(IOptions<CredentialsOptions> creden
         }
 
         return default;
+    }
+
+    /// <summary>Also where the credentials were refused, as on an anonymous route: a refused key is a key.</summary>
+    private static bool MayHoldKey(StringValues authorization)
+    {
+        foreach (var header in authorization)
+        {
+            if (BearerHeader.TryRead(header, out _))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     internal static bool IsReserved(string name) =>

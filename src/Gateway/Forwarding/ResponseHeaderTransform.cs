@@ -25,8 +25,10 @@ internal sealed class ResponseHeaderTransform : ResponseTransform
         return default;
     }
 
-    private static bool IsRemoved(string name)
+    /// <summary>With <c>_</c> read as <c>-</c>, as some clients' servers do.</summary>
+    public static bool IsRemoved(string header)
     {
+        var name = header.Contains('_', StringComparison.Ordinal) ? header.Replace('_', '-') : header;
         foreach (var removed in Removed)
         {
             if (name.Equals(removed, StringComparison.OrdinalIgnoreCase))

@@ -9,6 +9,9 @@ internal sealed class LimitsMiddleware(RequestDelegate next, IOptions<LimitsOpti
 {
     private const string AllowedMethods = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
 
+    /// <summary>Methods are case-sensitive (RFC 9110 section 9.1); servers disagree on <c>head</c> and <c>get</c>.</summary>
+    private static readonly HashSet<string> Methods = new(AllowedMethods.Split(", "), StringComparer.Ordinal);
+
     private readonly LimitsOptions _limits = options.Value;
 
     public Task InvokeAsync(HttpContext context)
@@ -31,7 +34,7 @@ internal sealed class LimitsMiddleware(RequestDelegate next, IOptions<LimitsOpti
             return context.WriteErrorAsync(GatewayErrors.PayloadTooLarge);
         }
 
-        if (HttpMethods.IsTrace(request.Method) || HttpMethods.IsConnect(request.Method))
+        if (!Methods.Contains(request.Method))
         {
             context.Response.Headers.Allow = AllowedMethods;
             return context.WriteErrorAsync(GatewayErrors.MethodNotAllowed);

@@ -39,15 +39,15 @@ internal sealed class OwnershipMiddleware(RequestDelegate next)
 
     private static GatewayError? CheckAggregator(GatewayRequest request, RouteAccess route)
     {
-        if (route.Requirement == RouteRequirement.Account)
-        {
-            return null;
-        }
-
         var parameter = request.AggregatorParameter;
         if (parameter.IsAmbiguous)
         {
             return GatewayErrors.AmbiguousAggregator;
+        }
+
+        if (route.Requirement == RouteRequirement.Account)
+        {
+            return null;
         }
 
         if (request.Verified is null || !request.Verified.Snapshot.TryGetAggregator(parameter.Value, out var aggregator))

@@ -21,6 +21,21 @@ public sealed class CommandLineErrorTests : IDisposable
     public async Task Command_Wrong_SaysWhyInOneLine(string part, params string[] arguments) =>
         (await _host.RunAsync(arguments)).AssertFailed(part);
 
+    [Theory]
+    [InlineData("key", "import", "acme", "KEY")]
+    [InlineData("KEY")]
+    [InlineData("account", "show", "KEY")]
+    [InlineData("import", "KEY")]
+    public async Task Command_KeyGivenAsArgument_IsNotRepeated(params string[] arguments)
+    {
+        var key = Eventicat.Accounts.ApiKey.Generate(out _).Reveal();
+
+        var result = await _host.RunAsync([.. arguments.Select(argument => argument == "KEY" ? key : argument)]);
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.DoesNotContain(key, result.Error + result.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Command_BrokenRedisConnection_DoesNotPrintIt()
     {

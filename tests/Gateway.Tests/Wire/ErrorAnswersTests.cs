@@ -107,6 +107,8 @@ public sealed class ErrorAnswersTests : IAsyncLifetime
     [InlineData("GET", "/apievent?_apikey=KEY", 404, """{"error":"Not found"}""")]
     [InlineData("GET", "/health/ready", 404, """{"error":"Not found"}""")]
     [InlineData("TRACE", "/api/event?_id=agg_1", 405, """{"error":"Method not allowed"}""")]
+    [InlineData("get", "/api/event?_id=agg_1", 405, """{"error":"Method not allowed"}""")]
+    [InlineData("head", "/api/event?_id=agg_1", 405, """{"error":"Method not allowed"}""")]
     [InlineData("TRACE", "/nothing", 405, """{"error":"Method not allowed"}""")]
     public async Task Request_ThatIsWrong_GetsItsAnswer(string method, string target, int status, string body)
     {

@@ -11,7 +11,7 @@ public sealed class ResponseHeadersTests : IAsyncLifetime
     private const string BackendAnswer =
         "HTTP/1.1 418 I'm a teapot\r\nContent-Length: 2\r\nConnection: close\r\nX-RateLimit-Limit: 9\r\nx-ratelimit-other: 9\r\nRateLimit: 9\r\n"
         + "RateLimit-Policy: 9\r\nX-Request-Id: theirs\r\nAccess-Control-Allow-Origin: theirs\r\nX-Eventicat-Account: theirs\r\n"
-        + "Server: theirs\r\nX-Powered-By: theirs\r\nRetry-After: 7\r\nX-Own: kept\r\n\r\nok";
+        + "Server: theirs\r\nX-Powered-By: theirs\r\nRetry-After: 7\r\nX_Eventicat_Account: theirs\r\nX-Own: kept\r\n\r\nok";
 
     private readonly RawBackend _backend = new(BackendAnswer);
     private GatewayHost _gateway = null!;

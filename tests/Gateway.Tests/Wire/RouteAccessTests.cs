@@ -28,6 +28,7 @@ public sealed class RouteAccessTests : IAsyncLifetime
     [InlineData("/orders/1?_id=agg_1", true, 200)]
     [InlineData("/me", false, 401)]
     [InlineData("/me", true, 200)]
+    [InlineData("/me?_id=agg_1&_ID=agg_2", true, 400)]
     [InlineData("/status", false, 200)]
     [InlineData("/api/event?_id=agg_1", true, 404)]
     public async Task Route_AsksForWhatItSays(string target, bool hasKey, int status)
@@ -56,6 +57,19 @@ public sealed class RouteAccessTests : IAsyncLifetime
 
         Assert.StartsWith("GET /status?a=1 HTTP/1.1\r\n", Assert.Single(_backend.Requests), StringComparison.Ordinal);
         Assert.DoesNotContain("X-Eventicat-Account", _backend.Requests.Single(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Anonymous_WithoutForwardToBackend_SendsNoRefusedKeyEither()
+    {
+        await using var gateway = await GatewayHost.StartAsync(_backend.Url,
+            ("Credentials:ForwardToBackend", "false"), ("ReverseProxy:Routes:open:ClusterId", "events"),
+            ("ReverseProxy:Routes:open:Match:Path", "/status"), ("ReverseProxy:Routes:open:AuthorizationPolicy", "Anonymous"));
+        var key = await gateway.WithAccountAsync("acme", []);
+
+        using var response = await gateway.GetAsync("/status?_apikey=other", key);
+
+        Assert.DoesNotContain(key.Reveal(), Assert.Single(_backend.Requests), StringComparison.Ordinal);
     }
 
     [Fact]
