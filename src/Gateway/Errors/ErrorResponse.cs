@@ -22,7 +22,8 @@ internal static class ErrorResponse
             response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
 
-        if (!HttpMethods.IsHead(context.Request.Method))
+        // As Kestrel compares it: to a "head" in lower case it expects the body that the length promises.
+        if (!string.Equals(context.Request.Method, HttpMethods.Head, StringComparison.Ordinal))
         {
             await response.Body.WriteAsync(body, context.RequestAborted);
         }

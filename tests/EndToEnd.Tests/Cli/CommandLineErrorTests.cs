@@ -6,7 +6,7 @@ public sealed class CommandLineErrorTests : IDisposable
 
     [Theory]
     [InlineData("Required command", "account")]
-    [InlineData("nonsense", "nonsense")]
+    [InlineData("unknown", "nonsense")]
     [InlineData("ID must be", "account", "create", "a/b")]
     [InlineData("--permits", "account", "limit", "acme", "--window", "1m")]
     [InlineData("--window", "account", "limit", "acme", "--permits", "1", "--window", "soon")]
