@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using BitFaster.Caching.Lru;
 using Eventicat.Accounts.Storage;
 
@@ -19,6 +20,7 @@ public sealed class AccountDirectory
     private readonly ConcurrentLru<KeyDigest, CachedAccount> _byKey;
     private readonly ConcurrentLru<AccountId, CachedAccount> _byId;
     private readonly ConcurrentLru<KeyDigest, long> _unknownSince;
+    private readonly ConcurrentDictionary<KeyDigest, Lazy<Task<CachedAccount?>>> _loading = new();
     private readonly Func<CachedAccount, Task<bool>> _confirm;
 
     public AccountDirectory(IAccountReader reader, AccountDirectoryOptions options, TimeProvider time)
@@ -105,7 +107,21 @@ public sealed class AccountDirectory
             _byKey.TryRemove(digest);
         }
 
-        return await LoadByKeyAsync(digest).WaitAsync(cancellationToken) is { } loaded ? Check(loaded, digest) : null;
+        return await LoadByKeyOnceAsync(digest).WaitAsync(cancellationToken) is { } loaded ? Check(loaded, digest) : null;
+    }
+
+    /// <summary>However many ask for a key that is not cached, the store is asked once at a time.</summary>
+    private async Task<CachedAccount?> LoadByKeyOnceAsync(KeyDigest digest)
+    {
+        var loading = _loading.GetOrAdd(digest, static (digest, self) => new(() => self.LoadByKeyAsync(digest)), this);
+        try
+        {
+            return await loading.Value;
+        }
+        finally
+        {
+            _loading.TryRemove(new(digest, loading));
+        }
     }
 
     private async Task<CachedAccount?> LoadByKeyAsync(KeyDigest digest)

@@ -14,6 +14,7 @@ internal static class AuthenticationExtensions
             new AccountDirectoryOptions { MaxStaleness = provider.GetRequiredService<IOptions<AccountsOptions>>().Value.MaxStaleness },
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<PrincipalCache>();
+        services.AddHostedService<AccountsWarmUp>();
         services.AddAuthentication(AuthenticationConstants.Scheme)
             .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthenticationHandler>(AuthenticationConstants.Scheme, configureOptions: null);
         return services;

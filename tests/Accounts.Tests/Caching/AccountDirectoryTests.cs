@@ -29,6 +29,19 @@ public sealed class AccountDirectoryTests
     }
 
     [Fact]
+    public async Task Verify_ManyAtOnceBeforeTheKeyIsCached_ShareOneQuestion()
+    {
+        var gate = new TaskCompletionSource();
+        _store.Gate = gate.Task;
+
+        var answers = Enumerable.Range(0, 50).Select(_ => VerifyAsync()).ToList();
+        gate.SetResult();
+
+        Assert.All(await Task.WhenAll(answers), Assert.NotNull);
+        Assert.Equal(1, _store.Loads);
+    }
+
+    [Fact]
     public async Task Verify_UnknownKey_IsRememberedForHalfASecond()
     {
         _store.Account = null;

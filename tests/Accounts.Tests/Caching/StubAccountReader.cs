@@ -13,14 +13,15 @@ internal sealed class StubAccountReader : IAccountReader
 
     public int EpochReads { get; private set; }
 
-    /// <value>What the next epoch read waits for.</value>
+    /// <value>What looking up a key or an epoch waits for.</value>
     public Task Gate { get; set; } = Task.CompletedTask;
 
-    public ValueTask<AccountSnapshot?> FindByKeyAsync(KeyDigest digest, CancellationToken cancellationToken)
+    public async ValueTask<AccountSnapshot?> FindByKeyAsync(KeyDigest digest, CancellationToken cancellationToken)
     {
         Loads++;
         ThrowIfAway();
-        return new(Account?.FindKey(digest) is null ? null : Account);
+        await Gate;
+        return Account?.FindKey(digest) is null ? null : Account;
     }
 
     public ValueTask<AccountSnapshot?> FindAsync(AccountId id, CancellationToken cancellationToken)
