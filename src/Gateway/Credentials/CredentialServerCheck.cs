@@ -1,23 +1,14 @@
+using Eventicat.Gateway.Start;
 using Microsoft.AspNetCore.Hosting.Server;
 
 namespace Eventicat.Gateway.Credentials;
 
 /// <summary>Refuses to start when something replaced the decorated server: keys would reach the logs.</summary>
-internal sealed class CredentialServerCheck(IServer server) : IHostedLifecycleService
+internal sealed class CredentialServerCheck(IServer server) : BeforeListening
 {
-    public Task StartingAsync(CancellationToken cancellationToken) =>
+    public override Task StartingAsync(CancellationToken cancellationToken) =>
         server is CredentialServer
             ? Task.CompletedTask
             : throw new InvalidOperationException(
                 $"The server is {server.GetType().Name}, not the one that takes keys out of URLs; refusing to start.");
-
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -149,6 +149,23 @@ public sealed class AccountDirectoryTests
     }
 
     [Fact]
+    public async Task IsCurrent_StoreThatTakesLongToFail_IsLeftAloneAfterwards()
+    {
+        var verified = await VerifyAsync();
+        _time.Advance(TimeSpan.FromSeconds(1));
+        var gate = new TaskCompletionSource();
+        _store.Gate = gate.Task;
+        var waiting = _directory.IsCurrentAsync(verified!, Token).AsTask();
+        _time.Advance(TimeSpan.FromSeconds(1));
+        gate.SetException(new AccountStoreUnavailableException("hung"));
+        Assert.True(await waiting);
+
+        Assert.True(await _directory.IsCurrentAsync(verified!, Token));
+
+        Assert.Equal(1, _store.EpochReads);
+    }
+
+    [Fact]
     public async Task Verify_StoreAwayAndKeyUnknown_Throws()
     {
         _store.IsAway = true;

@@ -6,7 +6,7 @@ namespace Eventicat.Gateway.Tests.Conventions;
 /// <summary>Which room may know which: held against the sources, so that a breach names file and line.</summary>
 public sealed partial class RoomTests
 {
-    private static readonly string[] SharedRooms = ["Requests", "Errors", "Configuration"];
+    private static readonly string[] SharedRooms = ["Requests", "Errors", "Configuration", "Start"];
 
     private static readonly string Source = Path.Combine(FindRoot(), "src", "Gateway");
 
