@@ -11,7 +11,9 @@ using Eventicat.Gateway.Listeners;
 using Eventicat.Gateway.Observability;
 using Eventicat.Gateway.Ownership;
 using Eventicat.Gateway.RateLimiting;
-using Eventicat.Gateway.TrustedProxies;
+using Eventicat.Hosting.Configuration;
+using Eventicat.Hosting.Logging;
+using Eventicat.Hosting.TrustedProxies;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Eventicat.Gateway;
@@ -37,7 +39,7 @@ public static class GatewayApplication
         builder.WebHost.ConfigureKestrel((context, kestrel) => kestrel.UseListeners(context.Configuration));
         AddServices(builder.Services, builder.Configuration);
 
-        ConfigurationErrors.ThrowIfAny(builder);
+        ConfigurationErrors.ThrowIfAny(builder, ForwardingExtensions.FindRouteErrors);
         var app = builder.Build();
         ConfigurationErrors.ThrowIfAny(() => UsePipeline(app));
         return app;
@@ -47,7 +49,7 @@ public static class GatewayApplication
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddRouting();
-        services.AddObservability(configuration);
+        services.AddMaskedLogging(configuration);
         services.AddAccountStore(configuration);
         services.AddCredentials(configuration);
         services.AddLimits(configuration);

@@ -1,5 +1,5 @@
 using Eventicat.Gateway;
-using Eventicat.Gateway.Configuration;
+using Eventicat.Hosting.Configuration;
 
 try
 {

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Eventicat.Cli.Output;
-using Eventicat.Gateway.Observability;
+using Eventicat.Hosting.Logging;
 
 namespace Eventicat.Cli.CommandLine;
 

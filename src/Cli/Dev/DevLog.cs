@@ -1,5 +1,5 @@
 using System.Globalization;
-using Eventicat.Gateway.Observability;
+using Eventicat.Hosting.Logging;
 using Serilog.Core;
 using Serilog.Formatting.Display;
 

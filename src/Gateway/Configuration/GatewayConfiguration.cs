@@ -1,16 +1,11 @@
 using Eventicat.Gateway.Forwarding;
-using Microsoft.Extensions.Configuration.Memory;
+using Eventicat.Hosting.Configuration;
 
 namespace Eventicat.Gateway.Configuration;
 
-/// <summary>
-/// Where settings come from, later ones winning: the defaults in this assembly, <c>appsettings.json</c> in the working
-/// directory, the environment, the command line, files named after keys in the folder <c>Secrets:Path</c>.
-/// </summary>
+/// <summary>The gateway's settings: its defaults, and what overrides them.</summary>
 internal static class GatewayConfiguration
 {
-    private const string SecretsPath = "Secrets:Path";
-
     private static readonly Dictionary<string, string?> Defaults = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Kestrel:Endpoints:Public:Url"] = "http://*:8080",
@@ -27,17 +22,7 @@ internal static class GatewayConfiguration
         ["Serilog:MinimumLevel:Override:Eventicat.Gateway.Authentication"] = "Warning",
     };
 
-    public static void AddSources(IConfigurationManager configuration, string[] args)
-    {
-        configuration.Sources.Add(new MemoryConfigurationSource { InitialData = Defaults });
-        configuration.AddJsonFile(Path.GetFullPath("appsettings.json"), optional: true, reloadOnChange: true);
-        configuration.AddEnvironmentVariables();
-        configuration.AddCommandLine(args);
-        if (configuration[SecretsPath] is { Length: > 0 } folder)
-        {
-            configuration.AddKeyPerFile(Path.GetFullPath(folder), optional: false);
-        }
-    }
+    public static void AddSources(IConfigurationManager configuration, string[] args) => configuration.AddSources(Defaults, args);
 
     /// <summary>Adds the defaults that depend on what else is configured.</summary>
     public static void Complete(IConfigurationManager configuration) => ForwardingDefaults.AddTo(configuration);

@@ -1,4 +1,4 @@
-using Eventicat.Gateway.Configuration;
+using Eventicat.Hosting.Configuration;
 using Microsoft.Extensions.Configuration;
 
 namespace Eventicat.Gateway.Tests.Configuration;

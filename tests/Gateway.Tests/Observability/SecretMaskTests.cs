@@ -1,5 +1,5 @@
 using Eventicat.Accounts;
-using Eventicat.Gateway.Observability;
+using Eventicat.Hosting.Logging;
 
 namespace Eventicat.Gateway.Tests.Observability;
 

@@ -1,16 +1,23 @@
-using Eventicat.Gateway.Forwarding;
-using Eventicat.Gateway.Observability;
+using Eventicat.Hosting.Logging;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
-namespace Eventicat.Gateway.Configuration;
+namespace Eventicat.Hosting.Configuration;
 
 /// <summary>Collects every error of the configuration, so that an operator corrects them in one go.</summary>
-internal static class ConfigurationErrors
+public static class ConfigurationErrors
 {
     /// <summary>Checks everything that can be checked before the application exists.</summary>
+    /// <param name="builder">With all services and settings.</param>
+    /// <param name="findOthers">What a service checks besides its options; gets the services.</param>
     /// <exception cref="InvalidConfigurationException">There is at least one error.</exception>
-    public static void ThrowIfAny(WebApplicationBuilder builder)
+    public static void ThrowIfAny(WebApplicationBuilder builder, Func<IServiceProvider, IEnumerable<string>>? findOthers = null)
     {
+        ArgumentNullException.ThrowIfNull(builder);
+
         // Kestrel reads its options while the application is built, which would end the check at the first wrong one.
         using var provider = builder.Services.BuildServiceProvider();
         Throw(
@@ -18,13 +25,17 @@ internal static class ConfigurationErrors
             .. LogLevels.FindErrors(builder.Configuration),
             .. FindEndpointErrors(builder.Configuration),
             .. Try(() => provider.GetService<IStartupValidator>()?.Validate()),
-            .. ForwardingExtensions.FindRouteErrors(provider),
+            .. findOthers?.Invoke(provider) ?? [],
         ]);
     }
 
-    /// <summary>The same for what shows only when the pipeline is set up: YARP's own check of routes and clusters.</summary>
+    /// <summary>The same for what shows only when the pipeline is set up.</summary>
     /// <exception cref="InvalidConfigurationException">There is at least one error.</exception>
-    public static void ThrowIfAny(Action setUp) => Throw(Try(setUp));
+    public static void ThrowIfAny(Action setUp)
+    {
+        ArgumentNullException.ThrowIfNull(setUp);
+        Throw(Try(setUp));
+    }
 
     private static void Throw(List<string> errors)
     {

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.RegularExpressions;
 
-namespace Eventicat.Gateway.Observability;
+namespace Eventicat.Hosting.Logging;
 
 /// <summary>
 /// The belt: blanks whatever looks like a key in a finished line of log. Nothing should ever reach it; the key is out

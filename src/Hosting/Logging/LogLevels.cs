@@ -1,13 +1,14 @@
+using Microsoft.Extensions.Configuration;
 using Serilog;
 using Serilog.Events;
 
-namespace Eventicat.Gateway.Observability;
+namespace Eventicat.Hosting.Logging;
 
 /// <summary>
 /// <c>Serilog:MinimumLevel:Default</c> and <c>:Override:*</c>. Nothing else of Serilog's configuration is read: a sink
 /// added there would write past the mask.
 /// </summary>
-internal static class LogLevels
+public static class LogLevels
 {
     private const string Section = "Serilog:MinimumLevel";
 

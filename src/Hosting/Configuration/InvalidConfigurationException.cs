@@ -1,4 +1,4 @@
-namespace Eventicat.Gateway.Configuration;
+namespace Eventicat.Hosting.Configuration;
 
 /// <summary>The configuration is not usable. The message lists every error, one a line, and no secret's value.</summary>
 public sealed class InvalidConfigurationException : Exception

@@ -2,7 +2,7 @@ using Serilog.Core;
 using Serilog.Events;
 using Serilog.Parsing;
 
-namespace Eventicat.Gateway.Observability;
+namespace Eventicat.Hosting.Logging;
 
 /// <summary>
 /// Kestrel logs request lines and headers that it cannot parse, word for word, where no decorator sees them. Those

@@ -1,7 +1,7 @@
-namespace Eventicat.Gateway.TrustedProxies;
+namespace Eventicat.Hosting.TrustedProxies;
 
 /// <summary>Section <c>ForwardedHeaders</c>.</summary>
-internal sealed class ForwardedHeadersSettings
+public sealed class ForwardedHeadersSettings
 {
     public const string Section = "ForwardedHeaders";
 

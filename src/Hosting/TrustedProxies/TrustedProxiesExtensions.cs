@@ -1,11 +1,14 @@
 using System.Net;
 using Eventicat.Accounts.Configuration;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
-namespace Eventicat.Gateway.TrustedProxies;
+namespace Eventicat.Hosting.TrustedProxies;
 
-internal static class TrustedProxiesExtensions
+public static class TrustedProxiesExtensions
 {
     public static IServiceCollection AddTrustedProxies(this IServiceCollection services, IConfiguration configuration)
     {

@@ -2,7 +2,7 @@ using Serilog.Core;
 using Serilog.Events;
 using Serilog.Formatting;
 
-namespace Eventicat.Gateway.Observability;
+namespace Eventicat.Hosting.Logging;
 
 /// <summary>Writes each event as one line, masked as a whole: message, properties and exception alike.</summary>
 public sealed class MaskedOutput(ITextFormatter formatter, TextWriter output) : ILogEventSink

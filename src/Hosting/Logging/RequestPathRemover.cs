@@ -1,7 +1,7 @@
 using Serilog.Core;
 using Serilog.Events;
 
-namespace Eventicat.Gateway.Observability;
+namespace Eventicat.Hosting.Logging;
 
 /// <summary>
 /// The host attaches the raw path to every event of a request. Clients put anything into a path, keys included; the

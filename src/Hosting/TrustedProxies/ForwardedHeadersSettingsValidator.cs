@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Options;
 
-namespace Eventicat.Gateway.TrustedProxies;
+namespace Eventicat.Hosting.TrustedProxies;
 
 internal sealed class ForwardedHeadersSettingsValidator : IValidateOptions<ForwardedHeadersSettings>
 {

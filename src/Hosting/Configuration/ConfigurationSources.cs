@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Configuration.Memory;
+
+namespace Eventicat.Hosting.Configuration;
+
+/// <summary>
+/// Where a service's settings come from, later ones winning: the defaults in its assembly, <c>appsettings.json</c> in
+/// the working directory, the environment, the command line, files named after keys in the folder <c>Secrets:Path</c>.
+/// </summary>
+public static class ConfigurationSources
+{
+    private const string SecretsPath = "Secrets:Path";
+
+    /// <param name="configuration">Empty so far.</param>
+    /// <param name="defaults">What holds where nothing else is said.</param>
+    /// <param name="args">The command line: <c>--Section:Key=value</c>.</param>
+    public static void AddSources(this IConfigurationManager configuration, IEnumerable<KeyValuePair<string, string?>> defaults, string[] args)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        configuration.Sources.Add(new MemoryConfigurationSource { InitialData = defaults });
+        configuration.AddJsonFile(Path.GetFullPath("appsettings.json"), optional: true, reloadOnChange: true);
+        configuration.AddEnvironmentVariables();
+        configuration.AddCommandLine(args);
+        if (configuration[SecretsPath] is { Length: > 0 } folder)
+        {
+            configuration.AddKeyPerFile(Path.GetFullPath(folder), optional: false);
+        }
+    }
+}
