@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
+using Eventicat.Accounts.Auditing;
 using Eventicat.Accounts.Storage;
 using Eventicat.Accounts.Storage.Documents;
 
@@ -7,15 +9,19 @@ namespace Eventicat.Accounts.Import;
 
 /// <summary>
 /// Stores accounts from NDJSON: one object a line, as in the accounts document. A line that is not valid or conflicts
-/// is reported and left out; the others are stored. Repeating an import changes nothing.
+/// is reported and left out; the others are stored. Repeating an import changes nothing. The audit log gets an entry
+/// when it starts and one when it ends, not one for each account.
 /// </summary>
-public sealed class AccountImport(IAccountStore store)
+public sealed class AccountImport(IAccountStore store, IAuditLog audit, TimeProvider time)
 {
     /// <returns>One result for each line that is not blank. Their order is not the file's where lines failed.</returns>
     public async IAsyncEnumerable<ImportedLine> RunAsync(
-        TextReader ndjson, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Actor actor, TextReader ndjson, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(actor);
         ArgumentNullException.ThrowIfNull(ndjson);
+        await AuditAsync(actor, "started", cancellationToken);
+        var stored = 0L;
         var invalid = new Queue<ImportedLine>();
         var valid = new Queue<long>();
         await foreach (var result in store.ApplyAsync(ReadAsync(ndjson, valid, invalid, cancellationToken), cancellationToken))
@@ -25,6 +31,7 @@ public sealed class AccountImport(IAccountStore store)
                 yield return line;
             }
 
+            stored += result.Outcome is ApplyOutcome.Created or ApplyOutcome.Replaced ? 1 : 0;
             yield return new ImportedLine(valid.Dequeue(), result.Outcome, Describe(result));
         }
 
@@ -32,7 +39,12 @@ public sealed class AccountImport(IAccountStore store)
         {
             yield return line;
         }
+
+        await AuditAsync(actor, string.Create(CultureInfo.InvariantCulture, $"ended, {stored} created or replaced"), cancellationToken);
     }
+
+    private Task AuditAsync(Actor actor, string detail, CancellationToken cancellationToken) => audit.AppendAsync(
+        new AuditEntry(time.GetUtcNow(), actor.ToString(), AuditAction.AccountsImport, Detail: detail), cancellationToken);
 
     private static string? Describe(ApplyResult result) =>
         result.Outcome == ApplyOutcome.Conflict ? $"another account already has '{result.Conflict}'" : null;

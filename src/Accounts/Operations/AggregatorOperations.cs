@@ -1,16 +1,20 @@
+using Eventicat.Accounts.Auditing;
 using Eventicat.Accounts.Storage;
 
 namespace Eventicat.Accounts.Operations;
 
 /// <summary>What can be done to an account's aggregators.</summary>
-public sealed class AggregatorOperations(IAccountStore store)
+public sealed class AggregatorOperations(IAccountStore store, IAuditLog audit, TimeProvider time)
 {
+    private readonly AccountChanges _changes = new(store, audit, time);
+
+    /// <param name="context">On whose behalf.</param>
     /// <param name="account">Whose it becomes.</param>
     /// <param name="id"><c>null</c> for a new random one, which nobody can have or guess.</param>
     /// <param name="name">What people call it; may be empty.</param>
     /// <param name="cancellationToken">Ends waiting for the store.</param>
     public async Task<OperationResult<Aggregator>> CreateAsync(
-        AccountId account, AggregatorId? id, string name, CancellationToken cancellationToken)
+        OperationContext context, AccountId account, AggregatorId? id, string name, CancellationToken cancellationToken)
     {
         if (AccountOperations.ValidateName(name) is { } denial)
         {
@@ -18,7 +22,9 @@ public sealed class AggregatorOperations(IAccountStore store)
         }
 
         var aggregator = new Aggregator(id ?? AggregatorId.Generate(), name);
-        var result = await store.DecideExistingAsync(
+        var result = await _changes.DecideExistingAsync(
+            context,
+            new AuditedChange(AuditAction.AggregatorCreate, aggregator.Id.ToString(), (_, _) => name),
             account,
             before => Find(before, aggregator.Id) is null
                 ? before with { Aggregators = [.. before.Aggregators, aggregator] }
@@ -28,24 +34,29 @@ public sealed class AggregatorOperations(IAccountStore store)
     }
 
     public async Task<OperationResult<Aggregator>> RenameAsync(
-        AccountId account, AggregatorId id, string name, CancellationToken cancellationToken)
+        OperationContext context, AccountId account, AggregatorId id, string name, CancellationToken cancellationToken)
     {
         if (AccountOperations.ValidateName(name) is { } denial)
         {
             return new(denial);
         }
 
-        var result = await store.DecideExistingAsync(
+        var result = await _changes.DecideExistingAsync(
+            context,
+            new AuditedChange(AuditAction.AggregatorRename, id.ToString(), (_, _) => name),
             account,
-            before => Find(before, id) is null
-                ? Denials.AggregatorNotFound(account, id)
+            before => Find(before, id) is not { } old ? Denials.AggregatorNotFound(account, id)
+                : old.Name == name ? before
                 : before with { Aggregators = [.. before.Aggregators.Select(one => one.Id == id ? one with { Name = name } : one)] },
             cancellationToken);
         return result.Select(changed => Find(changed, id)!);
     }
 
-    public Task<OperationResult<Account>> DeleteAsync(AccountId account, AggregatorId id, CancellationToken cancellationToken) =>
-        store.DecideExistingAsync(
+    public Task<OperationResult<Account>> DeleteAsync(
+        OperationContext context, AccountId account, AggregatorId id, CancellationToken cancellationToken) =>
+        _changes.DecideExistingAsync(
+            context,
+            new AuditedChange(AuditAction.AggregatorDelete, id.ToString()),
             account,
             before => Find(before, id) is null
                 ? Denials.AggregatorNotFound(account, id)

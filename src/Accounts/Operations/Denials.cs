@@ -30,6 +30,11 @@ internal static class Denials
     public static Denial Taken(string what) =>
         new(OperationError.Taken, KeyDigest.TryParse(what, out _) ? "Another account has this key" : $"Another account has '{what}'");
 
+    public static Denial UnknownKey() => new(OperationError.UnknownKey, "No account has this key");
+
+    public static Denial Changed(AccountId id) =>
+        new(OperationError.Changed, $"Account '{id}' was changed meanwhile");
+
     public static Denial InvalidName(string rule) => new(OperationError.InvalidName, $"The name {rule}");
 
     public static Denial InvalidLimit(string rule) => new(OperationError.InvalidLimit, $"The limit is not valid: {rule}");

@@ -10,6 +10,11 @@ public enum OperationError
 
     /// <summary>Revoked or expired: there is nothing to regenerate.</summary>
     KeyNotUsable,
+    /// <summary>No account has the key.</summary>
+    UnknownKey,
+
+    /// <summary>The account is not the one that the caller has seen.</summary>
+    Changed,
     AggregatorExists,
     AggregatorNotFound,
 

@@ -1,5 +1,4 @@
 using Eventicat.Accounts.Configuration;
-using Eventicat.Accounts.Operations;
 using Eventicat.Accounts.Storage.File;
 using Eventicat.Accounts.Storage.Redis;
 using Microsoft.Extensions.Configuration;
@@ -17,8 +16,8 @@ public static class AccountStoreRegistration
 
     /// <summary>
     /// An explicit <c>Accounts:File</c> wins; otherwise Redis where <c>Redis:Connection</c> is set; otherwise
-    /// <c>accounts.json</c>. Registers the store under its interfaces, the operations, and the
-    /// <see cref="RedisConnection"/> where one is configured, whichever store is used.
+    /// <c>accounts.json</c>. Registers the store under its interfaces, and the <see cref="RedisConnection"/>
+    /// where one is configured, whichever store is used.
     /// </summary>
     /// <param name="services">Where to.</param>
     /// <param name="configuration">The process's root configuration.</param>
@@ -32,14 +31,12 @@ public static class AccountStoreRegistration
         services.AddSingleton<IValidateOptions<RedisOptions>, RedisOptionsValidator>();
         services.AddCheckedOptions<AccountsOptions>(configuration, AccountsOptions.Section);
         services.AddCheckedOptions<RedisOptions>(configuration, RedisOptions.Section);
-        var file = configuration[$"{AccountsOptions.Section}:{nameof(AccountsOptions.File)}"];
-        var redis = configuration[$"{RedisOptions.Section}:{nameof(RedisOptions.Connection)}"];
-        if (!string.IsNullOrEmpty(redis))
+        if (HasRedis(configuration))
         {
             services.TryAddSingleton(provider => new RedisConnection(provider.GetRequiredService<IOptions<RedisOptions>>().Value));
         }
 
-        if (string.IsNullOrEmpty(file) && !string.IsNullOrEmpty(redis))
+        if (FileOf(configuration) is not { } file)
         {
             services.AddSingleton(provider => new RedisAccountStore(provider.GetRequiredService<RedisConnection>(), redisDeadline ?? RequestDeadline));
             services.AddAs<RedisAccountStore>();
@@ -47,13 +44,29 @@ public static class AccountStoreRegistration
         else
         {
             services.AddSingleton(provider => new FileAccountStore(
-                string.IsNullOrEmpty(file) ? AccountsOptions.DefaultFile : file,
+                file,
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILogger<FileAccountStore>>()));
             services.AddAs<FileAccountStore>();
         }
 
-        return services.AddSingleton<AccountOperations>().AddSingleton<KeyOperations>().AddSingleton<AggregatorOperations>();
+        return services;
+    }
+
+    /// <returns>The accounts file that is used; <c>null</c>: the accounts are in Redis.</returns>
+    public static string? FileOf(IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        return configuration[$"{AccountsOptions.Section}:{nameof(AccountsOptions.File)}"] is { Length: > 0 } file ? file
+            : HasRedis(configuration) ? null
+            : AccountsOptions.DefaultFile;
+    }
+
+    /// <summary>Whether a Redis is configured, for accounts or for limits only.</summary>
+    public static bool HasRedis(IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        return !string.IsNullOrEmpty(configuration[$"{RedisOptions.Section}:{nameof(RedisOptions.Connection)}"]);
     }
 
     private static void AddAs<TStore>(this IServiceCollection services)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Eventicat.Accounts;
+using Eventicat.Accounts.Operations;
 using Eventicat.Cli.CommandLine;
 
 namespace Eventicat.Cli.Accounts;
@@ -23,7 +24,7 @@ internal static class AccountCommand
             var limit = session.Get(permits) is { } number
                 ? new AccountLimit(number, session.Get(window) ?? DefaultWindow)
                 : session.Get(window) is null ? null : throw new CommandException("--window needs --permits.");
-            var account = (await session.Accounts.CreateAsync(session.Get(id), session.Get(name), limit, token)).OrFail();
+            var account = (await session.Accounts.CreateAsync(session.Context, session.Get(id), session.Get(name), limit, token)).OrFail();
             session.Writer.Write(AccountOutput.ToJson(account), $"Created account {account.Id}.");
         });
     }
@@ -48,7 +49,7 @@ internal static class AccountCommand
         return new Command("limit", "Sets an account's limit.") { id, permits, window }.Runs(async (session, token) =>
         {
             var limit = new AccountLimit(session.Get(permits)!.Value, session.Get(window)!.Value);
-            var account = (await session.Accounts.SetLimitAsync(session.Get(id), limit, token)).OrFail();
+            var account = (await session.Accounts.UpdateAsync(session.Context, session.Get(id), new AccountUpdate { Limit = limit }, token)).OrFail();
             session.Writer.Write(AccountOutput.ToJson(account), $"Account {account.Id} may now send {Output.Formats.Limit(limit)}.");
         });
     }
@@ -59,7 +60,7 @@ internal static class AccountCommand
         return new Command("disable", "Refuses all of an account's keys until it is enabled.") { id, CommonOptions.Yes() }
             .Runs(async (session, token) =>
             {
-                var account = (await session.Accounts.DisableAsync(session.Get(id), token)).OrFail();
+                var account = (await session.Accounts.UpdateAsync(session.Context, session.Get(id), new AccountUpdate { Disabled = true }, token)).OrFail();
                 session.Writer.Write(AccountOutput.ToJson(account), $"Account {account.Id} is disabled.");
             });
     }
@@ -69,7 +70,7 @@ internal static class AccountCommand
         var id = Arguments.Account("ID");
         return new Command("enable", "Lets a disabled account's keys work again.") { id }.Runs(async (session, token) =>
         {
-            var account = (await session.Accounts.EnableAsync(session.Get(id), token)).OrFail();
+            var account = (await session.Accounts.UpdateAsync(session.Context, session.Get(id), new AccountUpdate { Disabled = false }, token)).OrFail();
             session.Writer.Write(AccountOutput.ToJson(account), $"Account {account.Id} is enabled.");
         });
     }
@@ -80,7 +81,7 @@ internal static class AccountCommand
         return new Command("delete", "Deletes an account with its keys and aggregators.") { id, yes }.Runs(async (session, token) =>
         {
             Confirmation.Demand(session.Get(yes), $"Delete account {session.Get(id)} with its keys and aggregators?");
-            var account = (await session.Accounts.DeleteAsync(session.Get(id), token)).OrFail();
+            var account = (await session.Accounts.DeleteAsync(session.Context, session.Get(id), token)).OrFail();
             session.Writer.Write(AccountOutput.ToJson(account), $"Deleted account {account.Id}.");
         });
     }

@@ -18,7 +18,7 @@ internal static class AggregatorCommand
         var (account, id, name) = (Arguments.Account("ACCOUNT"), Arguments.AggregatorOption(), CommonOptions.Name());
         return new Command("create", "Creates an aggregator.") { account, id, name }.Runs(async (session, token) =>
         {
-            var created = (await session.Aggregators.CreateAsync(session.Get(account), session.Get(id), session.Get(name), token)).OrFail();
+            var created = (await session.Aggregators.CreateAsync(session.Context, session.Get(account), session.Get(id), session.Get(name), token)).OrFail();
             session.Writer.Write(Brief(session.Get(account), created.Id), created.Id.ToString());
         });
     }
@@ -44,7 +44,7 @@ internal static class AggregatorCommand
             .Runs(async (session, token) =>
             {
                 Confirmation.Demand(session.Get(yes), $"Delete aggregator {session.Get(id)} of account {session.Get(account)}?");
-                (await session.Aggregators.DeleteAsync(session.Get(account), session.Get(id), token)).OrFail();
+                (await session.Aggregators.DeleteAsync(session.Context, session.Get(account), session.Get(id), token)).OrFail();
                 session.Writer.Write(Brief(session.Get(account), session.Get(id)), $"Deleted aggregator {session.Get(id)}.");
             });
     }

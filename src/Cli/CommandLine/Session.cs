@@ -1,9 +1,13 @@
 using System.CommandLine;
+using Eventicat.Accounts.Auditing;
 using Eventicat.Accounts.Import;
 using Eventicat.Accounts.Operations;
 using Eventicat.Accounts.Storage;
 using Eventicat.Cli.Output;
-using Microsoft.Extensions.DependencyInjection;
+using Eventicat.Control.KeyUse;
+using Eventicat.Control.Storage;
+using Eventicat.Control.Tokens;
+using Eventicat.Control.Users;
 
 namespace Eventicat.Cli.CommandLine;
 
@@ -34,11 +38,27 @@ internal sealed class Session : IAsyncDisposable
 
     public AggregatorOperations Aggregators => _services.GetRequiredService<AggregatorOperations>();
 
-    public AccountImport Import => new(_services.GetRequiredService<IAccountStore>());
+    public AccountImport Import => _services.GetRequiredService<AccountImport>();
+
+    public UserOperations Users => _services.GetRequiredService<UserOperations>();
+
+    public TokenOperations Tokens => _services.GetRequiredService<TokenOperations>();
+
+    public IAuditLog Audit => _services.GetRequiredService<IAuditLog>();
+
+    public IKeyUse KeyUse => _services.GetRequiredService<IKeyUse>();
+
+    /// <value>Whoever runs the command, as their system knows them.</value>
+    public Actor Actor { get; } = Actor.CommandLine($"{Environment.UserName}@{Environment.MachineName}");
+
+    public OperationContext Context => new(Actor);
 
     public static Session Open(ParseResult parsed)
     {
-        var services = new ServiceCollection().AddLogging().AddAccountStore(StoreConfiguration.Read(parsed), RedisDeadline);
+        var configuration = StoreConfiguration.Read(parsed);
+        var services = new ServiceCollection().AddLogging()
+            .AddAccountStore(configuration, RedisDeadline)
+            .AddControlStore(configuration);
         return new Session(parsed, services.BuildServiceProvider());
     }
 

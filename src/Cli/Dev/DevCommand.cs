@@ -17,12 +17,11 @@ internal static class DevCommand
     private static readonly Option<int> Port = PortOption("--port", "The gateway's port.", 8080);
     private static readonly Option<int> ManagementPort = PortOption("--management-port", "The port of the gateway's health endpoints.", 8081);
 
-    // Taken already, so that scripts need not change when the dashboard arrives.
-    private static readonly Option<int> DashboardPort = PortOption("--dashboard-port", "The dashboard's port. There is no dashboard yet.", 8082);
+    private static readonly Option<int> DashboardPort = PortOption("--dashboard-port", "The dashboard's port.", 8082);
 
     public static Command Create()
     {
-        var command = new Command("dev", "Runs gateway and event sink here, with a demo account on first run.")
+        var command = new Command("dev", "Runs gateway, event sink and dashboard here, with a demo account on first run.")
         {
             Data, Port, ManagementPort, DashboardPort,
         };
@@ -41,8 +40,10 @@ internal static class DevCommand
         await Task.Yield();
         var folder = Path.GetFullPath(parsed.GetValue(Data)!);
         await using var environment = await DevEnvironment.StartAsync(
-            folder, parsed.GetValue(Port), parsed.GetValue(ManagementPort), cancellationToken);
-        var demo = await DevDemo.EnsureAsync(environment.Services, cancellationToken);
+            folder,
+            new DevPorts(parsed.GetValue(Port), parsed.GetValue(ManagementPort), parsed.GetValue(DashboardPort)),
+            cancellationToken);
+        var demo = await DevDemo.EnsureAsync(environment, cancellationToken);
         Console.Out.WriteLine(parsed.GetValue(CommonOptions.Json)
             ? DevOutput.ToJson(environment, demo)
             : DevOutput.ToText(environment, demo));

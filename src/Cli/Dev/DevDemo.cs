@@ -1,35 +1,51 @@
 using Eventicat.Accounts;
+using Eventicat.Accounts.Auditing;
 using Eventicat.Accounts.Operations;
 using Eventicat.Cli.CommandLine;
-using Microsoft.Extensions.DependencyInjection;
+using Eventicat.Control.Users;
 
 namespace Eventicat.Cli.Dev;
 
-/// <summary>The account to try things with: made on first run, when there is no account at all.</summary>
+/// <summary>The account to try things with, made on first run, when there is no account at all; and a way into the dashboard.</summary>
 /// <param name="Account">The first account there is.</param>
 /// <param name="Aggregator">Its first aggregator; <c>null</c> when it has none.</param>
 /// <param name="Key">The new key; <c>null</c> on later runs, since a key is shown once.</param>
-internal sealed record DevDemo(AccountId Account, AggregatorId? Aggregator, ApiKey? Key)
+/// <param name="Operator">Who signs in to the dashboard.</param>
+/// <param name="Welcome">The link that sets their password, once; <c>null</c> when they have one.</param>
+internal sealed record DevDemo(AccountId Account, AggregatorId? Aggregator, ApiKey? Key, UserName Operator, string? Welcome)
 {
     private static readonly AccountId Demo = AccountId.Parse("demo");
+    private static readonly UserName Admin = UserName.Parse("admin");
+    private static readonly Actor Dev = Actor.CommandLine("dev");
 
-    public static async Task<DevDemo> EnsureAsync(IServiceProvider services, CancellationToken cancellationToken)
+    public static async Task<DevDemo> EnsureAsync(DevEnvironment environment, CancellationToken cancellationToken)
     {
-        var accounts = services.GetRequiredService<AccountOperations>();
+        var accounts = environment.Operations.GetRequiredService<AccountOperations>();
+        var welcome = await WelcomeAsync(environment, cancellationToken);
         var known = (await accounts.FindAsync(Demo, cancellationToken)).Value
             ?? await accounts.ListAsync(cancellationToken).FirstOrDefaultAsync(cancellationToken);
         return known is null
-            ? await CreateAsync(services, accounts, cancellationToken)
-            : new DevDemo(known.Id, known.Aggregators is [var first, ..] ? first.Id : null, Key: null);
+            ? await CreateAsync(environment.Operations, accounts, welcome, cancellationToken)
+            : new DevDemo(known.Id, known.Aggregators is [var first, ..] ? first.Id : null, Key: null, Admin, welcome);
     }
 
-    private static async Task<DevDemo> CreateAsync(IServiceProvider services, AccountOperations accounts, CancellationToken cancellationToken)
+    private static async Task<DevDemo> CreateAsync(
+        IServiceProvider services, AccountOperations accounts, string? welcome, CancellationToken cancellationToken)
     {
-        (await accounts.CreateAsync(Demo, "Demo", limit: null, cancellationToken)).OrFail();
+        var context = new OperationContext(Dev);
+        (await accounts.CreateAsync(context, Demo, "Demo", limit: null, cancellationToken)).OrFail();
         var key = (await services.GetRequiredService<KeyOperations>()
-            .CreateAsync(Demo, new KeySettings("demo"), cancellationToken)).OrFail();
+            .CreateAsync(context, Demo, new KeySettings("demo"), cancellationToken)).OrFail();
         var aggregator = (await services.GetRequiredService<AggregatorOperations>()
-            .CreateAsync(Demo, id: null, "Demo", cancellationToken)).OrFail();
-        return new DevDemo(Demo, aggregator.Id, key.Secret);
+            .CreateAsync(context, Demo, id: null, "Demo", cancellationToken)).OrFail();
+        return new DevDemo(Demo, aggregator.Id, key.Secret, Admin, welcome);
+    }
+
+    private static async Task<string?> WelcomeAsync(DevEnvironment environment, CancellationToken cancellationToken)
+    {
+        var users = environment.Operations.GetRequiredService<UserOperations>();
+        return await users.FindAsync(Admin, cancellationToken) is { PasswordHash: not null }
+            ? null
+            : (await users.InviteAsync(Dev, Admin, account: null, cancellationToken)).LinkFrom(new Uri(environment.Dashboard));
     }
 }

@@ -1,14 +1,12 @@
 using System.Globalization;
+using Eventicat.Dashboard;
 using Eventicat.EventSink;
 using Eventicat.Gateway;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Serilog.Core;
 
 namespace Eventicat.Cli.Dev;
 
-/// <summary>A running event sink and a gateway in front of it, all on loopback, all data in one folder.</summary>
+/// <summary>A running event sink, a gateway in front of it, and the dashboard, all on loopback, all data in one folder.</summary>
 internal sealed class DevEnvironment : IAsyncDisposable
 {
     /// <summary>Less than a person waits after Ctrl-C; what was acknowledged is on disk already.</summary>
@@ -17,57 +15,35 @@ internal sealed class DevEnvironment : IAsyncDisposable
     /// <summary>Where the services listen is said once, by the command itself.</summary>
     private const string Lifetime = "Serilog:MinimumLevel:Override:Microsoft.Hosting.Lifetime";
 
-    private readonly WebApplication _sink;
-    private readonly WebApplication _gateway;
+    private readonly Stack<WebApplication> _services = [];
 
-    private DevEnvironment(string folder, WebApplication sink, WebApplication gateway)
-    {
-        (Folder, _sink, _gateway) = (folder, sink, gateway);
-        // Endpoints are bound in the order of their names: Management, Public.
-        (Management, Gateway) = (gateway.Urls.ElementAt(0), gateway.Urls.ElementAt(1));
-    }
+    private DevEnvironment(string folder) => Folder = folder;
 
     public string Folder { get; }
 
-    public string Gateway { get; }
+    public string Gateway { get; private set; } = "";
 
-    public string Management { get; }
+    public string Management { get; private set; } = "";
 
-    public IServiceProvider Services => _gateway.Services;
+    public string Dashboard { get; private set; } = "";
+
+    /// <value>The dashboard's, which has all operations.</value>
+    public IServiceProvider Operations => _services.Peek().Services;
 
     public static string AccountsFile(string folder) => Path.Combine(folder, "accounts.json");
 
-    public static async Task<DevEnvironment> StartAsync(string folder, int port, int managementPort, CancellationToken cancellationToken)
+    public static async Task<DevEnvironment> StartAsync(string folder, DevPorts ports, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder);
-        var sink = EventSinkApplication.Create([], builder => Configure(builder, "sink", new Settings
-        {
-            ["Kestrel:Endpoints:Http:Url"] = "http://127.0.0.1:0",
-            ["Storage:Path"] = Path.Combine(folder, "events"),
-            // The gateway's line says as much.
-            ["Serilog:MinimumLevel:Default"] = "Warning",
-            [Lifetime] = "Warning",
-        }));
-        await sink.StartAsync(cancellationToken);
+        var environment = new DevEnvironment(folder);
         try
         {
-            var gateway = GatewayApplication.Create([], builder => Configure(builder, "gateway", new Settings
-            {
-                ["Kestrel:Endpoints:Public:Url"] = Loopback(port),
-                ["Kestrel:Endpoints:Management:Url"] = Loopback(managementPort),
-                ["Accounts:File"] = AccountsFile(folder),
-                // On first run there is no file yet, which is news to nobody.
-                ["Serilog:MinimumLevel:Override:Eventicat.Accounts"] = "Error",
-                [Lifetime] = "Warning",
-                ["Redis:Connection"] = "",
-                ["ReverseProxy:Clusters:events:Destinations:sink:Address"] = sink.Urls.Single(),
-            }));
-            await gateway.StartAsync(cancellationToken);
-            return new DevEnvironment(folder, sink, gateway);
+            await environment.StartAsync(ports, cancellationToken);
+            return environment;
         }
         catch
         {
-            await sink.DisposeAsync();
+            await environment.DisposeAsync();
             throw;
         }
     }
@@ -77,8 +53,11 @@ internal sealed class DevEnvironment : IAsyncDisposable
     {
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var cancelled = cancellationToken.Register(() => stopped.TrySetResult());
-        await using var gatewayStops = _gateway.Lifetime.ApplicationStopping.Register(() => stopped.TrySetResult());
-        await using var sinkStops = _sink.Lifetime.ApplicationStopping.Register(() => stopped.TrySetResult());
+        foreach (var service in _services)
+        {
+            service.Lifetime.ApplicationStopping.Register(() => stopped.TrySetResult());
+        }
+
         await stopped.Task;
     }
 
@@ -86,16 +65,65 @@ internal sealed class DevEnvironment : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         using var timeout = new CancellationTokenSource(StopTimeout, TimeProvider.System);
-        await _gateway.StopAsync(timeout.Token);
-        await _sink.StopAsync(timeout.Token);
-        await _gateway.DisposeAsync();
-        await _sink.DisposeAsync();
+        foreach (var service in _services)
+        {
+            await service.StopAsync(timeout.Token);
+        }
+
+        foreach (var service in _services)
+        {
+            await service.DisposeAsync();
+        }
     }
 
-    private static void Configure(WebApplicationBuilder builder, string service, Settings settings)
+    private async Task StartAsync(DevPorts ports, CancellationToken cancellationToken)
     {
-        builder.Configuration.AddInMemoryCollection(settings);
-        builder.Services.AddSingleton<ILogEventSink>(DevLog.Create(service));
+        var sink = await StartAsync("sink", EventSinkApplication.Create, new Settings
+        {
+            ["Kestrel:Endpoints:Http:Url"] = "http://127.0.0.1:0",
+            ["Storage:Path"] = Path.Combine(Folder, "events"),
+            // The gateway's line says as much.
+            ["Serilog:MinimumLevel:Default"] = "Warning",
+        }, cancellationToken);
+        var gateway = await StartAsync("gateway", GatewayApplication.Create, new Settings
+        {
+            ["Kestrel:Endpoints:Public:Url"] = Loopback(ports.Gateway),
+            ["Kestrel:Endpoints:Management:Url"] = Loopback(ports.Management),
+            ["Accounts:File"] = AccountsFile(Folder),
+            // On first run there is no file yet, which is news to nobody.
+            ["Serilog:MinimumLevel:Override:Eventicat.Accounts"] = "Error",
+            ["Redis:Connection"] = "",
+            ["ReverseProxy:Clusters:events:Destinations:sink:Address"] = sink.Urls.Single(),
+        }, cancellationToken);
+        // Endpoints are bound in the order of their names: Management, Public.
+        (Management, Gateway) = (gateway.Urls.ElementAt(0), gateway.Urls.ElementAt(1));
+        var dashboard = await StartAsync("dashboard", DashboardApplication.Create, new Settings
+        {
+            ["Kestrel:Endpoints:Dashboard:Url"] = Loopback(ports.Dashboard),
+            ["Accounts:File"] = AccountsFile(Folder),
+            ["Control:Path"] = Path.Combine(Folder, "control.db"),
+            ["Redis:Connection"] = "",
+            ["Gateway:PublicUrl"] = Gateway,
+            ["Gateway:ManagementUrl"] = Management,
+            ["Sink:Url"] = sink.Urls.Single(),
+            ["Serilog:MinimumLevel:Default"] = "Warning",
+            ["Serilog:MinimumLevel:Override:Eventicat.Accounts"] = "Error",
+        }, cancellationToken);
+        Dashboard = dashboard.Urls.Single();
+    }
+
+    private async Task<WebApplication> StartAsync(
+        string name, Func<string[], Action<WebApplicationBuilder>, WebApplication> create, Settings settings, CancellationToken cancellationToken)
+    {
+        settings[Lifetime] = "Warning";
+        var service = create([], builder =>
+        {
+            builder.Configuration.AddInMemoryCollection(settings);
+            builder.Services.AddSingleton<ILogEventSink>(DevLog.Create(name));
+        });
+        _services.Push(service);
+        await service.StartAsync(cancellationToken);
+        return service;
     }
 
     private static string Loopback(int port) => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");

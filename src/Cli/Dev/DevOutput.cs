@@ -9,10 +9,12 @@ internal static class DevOutput
     {
         ["gateway"] = environment.Gateway,
         ["management"] = environment.Management,
-        ["dashboard"] = null,
+        ["dashboard"] = environment.Dashboard,
         ["account"] = demo.Account.ToString(),
         ["key"] = demo.Key?.Reveal(),
         ["aggregator"] = demo.Aggregator?.ToString(),
+        ["operator"] = demo.Operator.ToString(),
+        ["welcome"] = demo.Welcome,
     }.ToJsonString();
 
     public static string ToText(DevEnvironment environment, DevDemo demo)
@@ -24,6 +26,7 @@ internal static class DevOutput
             Eventicat is running; Ctrl-C stops it. Accounts and events are kept in {{environment.Folder}}
 
               gateway     {{environment.Gateway}}
+              dashboard   {{SignIn(environment, demo)}}
               readiness   {{environment.Management}}/health/ready
               account     {{demo.Account}}
               aggregator  {{id}}
@@ -38,6 +41,10 @@ internal static class DevOutput
 
             """;
     }
+
+    private static string SignIn(DevEnvironment environment, DevDemo demo) => demo.Welcome is { } link
+        ? $"{link}   (sets the password of {demo.Operator}, once)"
+        : $"{environment.Dashboard}   (sign in as {demo.Operator})";
 
     private static string Key(DevEnvironment environment, DevDemo demo) => demo.Key is { } key
         ? $"{key.Reveal()}   (shown this once)"

@@ -19,16 +19,16 @@ internal static class ImportCommand
             await using var input = Open(session.Get(file));
             using var reader = new StreamReader(input);
             var totals = new ImportTotals();
-            await ImportProgress.ShowAsync(input, report => RunAsync(session.Import, reader, totals, report, token));
+            await ImportProgress.ShowAsync(input, report => RunAsync(session.Import.RunAsync(session.Actor, reader, token), totals, report));
             session.Failed = totals.Failed > 0;
             session.Writer.Write(totals.ToJson(), totals.ToString());
         });
     }
 
     private static async Task RunAsync(
-        AccountImport import, TextReader reader, ImportTotals totals, Action<long> report, CancellationToken cancellationToken)
+        IAsyncEnumerable<ImportedLine> lines, ImportTotals totals, Action<long> report)
     {
-        await foreach (var line in import.RunAsync(reader, cancellationToken))
+        await foreach (var line in lines)
         {
             totals.Add(line);
             if (line.Error is not null && totals.Failed <= MaxErrorsShown)

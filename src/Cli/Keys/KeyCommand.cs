@@ -21,7 +21,7 @@ internal static class KeyCommand
         return new Command("create", "Creates a key and shows it, once.") { account, name, expires, scopes }.Runs(async (session, token) =>
         {
             var settings = new KeySettings(session.Get(name), session.Get(scopes), session.Get(expires));
-            var key = (await session.Keys.CreateAsync(session.Get(account), settings, token)).OrFail();
+            var key = (await session.Keys.CreateAsync(session.Context, session.Get(account), settings, token)).OrFail();
             KeyOutput.WriteOnce(session.Writer, session.Get(account), key);
         });
     }
@@ -46,7 +46,7 @@ internal static class KeyCommand
             account, id, grace, CommonOptions.Yes(),
         }.Runs(async (session, token) =>
         {
-            var key = (await session.Keys.RegenerateAsync(session.Get(account), session.Get(id), session.Get(grace), token)).OrFail();
+            var key = (await session.Keys.RegenerateAsync(session.Context, session.Get(account), session.Get(id), session.Get(grace), token)).OrFail();
             KeyOutput.WriteOnce(session.Writer, session.Get(account), key);
         });
     }
@@ -56,7 +56,7 @@ internal static class KeyCommand
         var (account, id) = (Arguments.Account("ACCOUNT"), Arguments.Key());
         return new Command("revoke", "Ends a key at once.") { account, id, CommonOptions.Yes() }.Runs(async (session, token) =>
         {
-            var changed = (await session.Keys.RevokeAsync(session.Get(account), session.Get(id), token)).OrFail();
+            var changed = (await session.Keys.RevokeAsync(session.Context, session.Get(account), session.Get(id), token)).OrFail();
             var key = changed.Keys.First(key => key.Id == session.Get(id));
             session.Writer.Write(KeyOutput.ToJson(changed.Id, key), $"Key {key.Id} of account {changed.Id} is revoked.");
         });
@@ -71,7 +71,7 @@ internal static class KeyCommand
         }.Runs(async (session, token) =>
         {
             var text = await SecretInput.ReadAsync(token);
-            var key = (await session.Keys.ImportAsync(session.Get(account), text, session.Get(id), new KeySettings(), token)).OrFail();
+            var key = (await session.Keys.ImportAsync(session.Context, session.Get(account), text, session.Get(id), new KeySettings(), token)).OrFail();
             var json = new JsonObject { ["id"] = key.Key.Id.ToString(), ["account"] = session.Get(account).ToString() };
             session.Writer.Write(json, $"Imported key {key.Key.Id} into account {session.Get(account)}.");
         });

@@ -10,7 +10,7 @@ namespace Eventicat.Hosting.Logging;
 public static partial class SecretMask
 {
     private static readonly SearchValues<string> Suspicious =
-        SearchValues.Create(["evc_", "apikey", "bearer", "%"], StringComparison.OrdinalIgnoreCase);
+        SearchValues.Create(["evc_", "evo_", "apikey", "bearer", "%"], StringComparison.OrdinalIgnoreCase);
 
     public static string Apply(string line)
     {
@@ -34,6 +34,6 @@ public static partial class SecretMask
     [GeneratedRegex(@"\bBearer(?:\s|%20|\+|\\t)+[A-Za-z0-9\-._~+/=%]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex BearerToken();
 
-    [GeneratedRegex(@"\b(?<public>evc_[0-9A-Za-z]{8})_[0-9A-Za-z]{8,}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\b(?<public>ev[co]_[0-9A-Za-z]{8})_[0-9A-Za-z]{8,}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex OwnKey();
 }

@@ -1,5 +1,7 @@
+using Eventicat.Accounts.Auditing;
 using Eventicat.Accounts.Import;
 using Eventicat.Accounts.Storage;
+using Eventicat.Accounts.Tests.Auditing;
 using Eventicat.Accounts.Tests.Storage.File;
 
 namespace Eventicat.Accounts.Tests.Import;
@@ -68,5 +70,6 @@ public sealed class AccountImportTests : IDisposable
     public void Dispose() => _file.Dispose();
 
     private async Task<List<ImportedLine>> RunAsync(string ndjson) =>
-        await new AccountImport(_file.Open(TimeProvider.System)).RunAsync(new StringReader(ndjson), Token).ToListAsync(Token);
+        await new AccountImport(_file.Open(TimeProvider.System), new RecordingAuditLog(), TimeProvider.System)
+            .RunAsync(Actor.CommandLine("root@host"), new StringReader(ndjson), Token).ToListAsync(Token);
 }

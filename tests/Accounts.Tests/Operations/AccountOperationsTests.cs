@@ -9,7 +9,7 @@ public sealed class AccountOperationsTests : OperationsTest
     [Fact]
     public async Task Create_NewId_StoresNameAndLimit()
     {
-        var result = await Accounts.CreateAsync(Some.Umbrella, "Umbrella", Limit, Token);
+        var result = await Accounts.CreateAsync(Ada, Some.Umbrella, "Umbrella", Limit, Token);
 
         Assert.True(result.Succeeded);
         var stored = (await Accounts.FindAsync(Some.Umbrella, Token)).Value!;
@@ -19,7 +19,7 @@ public sealed class AccountOperationsTests : OperationsTest
     [Fact]
     public async Task Create_ExistingId_IsDeniedAndChangesNothing()
     {
-        AssertDenied(OperationError.AccountExists, await Accounts.CreateAsync(Some.Acme, "Other", null, Token));
+        AssertDenied(OperationError.AccountExists, await Accounts.CreateAsync(Ada, Some.Acme, "Other", null, Token));
 
         Assert.Equal("Acme", (await AcmeAsync()).Name);
     }
@@ -34,16 +34,16 @@ public sealed class AccountOperationsTests : OperationsTest
     {
         var limit = new AccountLimit(permits, TimeSpan.FromSeconds(seconds));
 
-        AssertDenied(OperationError.InvalidLimit, await Accounts.CreateAsync(Some.Umbrella, "", limit, Token));
-        AssertDenied(OperationError.InvalidLimit, await Accounts.SetLimitAsync(Some.Acme, limit, Token));
+        AssertDenied(OperationError.InvalidLimit, await Accounts.CreateAsync(Ada, Some.Umbrella, "", limit, Token));
+        AssertDenied(OperationError.InvalidLimit, await Accounts.UpdateAsync(Ada, Some.Acme, new AccountUpdate { Limit = limit }, Token));
     }
 
     [Fact]
     public async Task SetLimit_ToNothing_IsTheDefaultAgain()
     {
-        await Accounts.SetLimitAsync(Some.Acme, Limit, Token);
+        await Accounts.UpdateAsync(Ada, Some.Acme, new AccountUpdate { Limit = Limit }, Token);
 
-        await Accounts.SetLimitAsync(Some.Acme, null, Token);
+        await Accounts.UpdateAsync(Ada, Some.Acme, new AccountUpdate { Limit = null }, Token);
 
         Assert.Null((await AcmeAsync()).Limit);
     }
@@ -51,24 +51,24 @@ public sealed class AccountOperationsTests : OperationsTest
     [Fact]
     public async Task Disable_ThenEnable_ShowsInTheAccount()
     {
-        await Accounts.DisableAsync(Some.Acme, Token);
+        await Accounts.UpdateAsync(Ada, Some.Acme, new AccountUpdate { Disabled = true }, Token);
         Assert.True((await AcmeAsync()).Disabled);
 
-        await Accounts.EnableAsync(Some.Acme, Token);
+        await Accounts.UpdateAsync(Ada, Some.Acme, new AccountUpdate { Disabled = false }, Token);
         Assert.False((await AcmeAsync()).Disabled);
     }
 
     [Fact]
     public async Task Rename_ControlCharacters_IsDenied()
     {
-        AssertDenied(OperationError.InvalidName, await Accounts.RenameAsync(Some.Acme, "a\u001b[2Jb", Token));
-        Assert.True((await Accounts.RenameAsync(Some.Acme, "Acme & Söhne", Token)).Succeeded);
+        AssertDenied(OperationError.InvalidName, await Accounts.UpdateAsync(Ada, Some.Acme, new AccountUpdate { Name = "a\u001b[2Jb" }, Token));
+        Assert.True((await Accounts.UpdateAsync(Ada, Some.Acme, new AccountUpdate { Name = "Acme & Söhne" }, Token)).Succeeded);
     }
 
     [Fact]
     public async Task Delete_Account_GivesItAsItWas()
     {
-        var result = await Accounts.DeleteAsync(Some.Acme, Token);
+        var result = await Accounts.DeleteAsync(Ada, Some.Acme, Token);
 
         Assert.Equal("Acme", result.Value!.Name);
         AssertDenied(OperationError.AccountNotFound, await Accounts.FindAsync(Some.Acme, Token));
@@ -78,16 +78,16 @@ public sealed class AccountOperationsTests : OperationsTest
     public async Task EveryOperation_UnknownAccount_IsDeniedAsNotFound()
     {
         AssertDenied(OperationError.AccountNotFound, await Accounts.FindAsync(Some.Umbrella, Token));
-        AssertDenied(OperationError.AccountNotFound, await Accounts.RenameAsync(Some.Umbrella, "x", Token));
-        AssertDenied(OperationError.AccountNotFound, await Accounts.SetLimitAsync(Some.Umbrella, Limit, Token));
-        AssertDenied(OperationError.AccountNotFound, await Accounts.DisableAsync(Some.Umbrella, Token));
-        AssertDenied(OperationError.AccountNotFound, await Accounts.EnableAsync(Some.Umbrella, Token));
-        AssertDenied(OperationError.AccountNotFound, await Accounts.DeleteAsync(Some.Umbrella, Token));
-        AssertDenied(OperationError.AccountNotFound, await Keys.CreateAsync(Some.Umbrella, new KeySettings(), Token));
-        AssertDenied(OperationError.AccountNotFound, await Keys.RevokeAsync(Some.Umbrella, KeyId.Parse("k"), Token));
-        AssertDenied(OperationError.AccountNotFound, await Keys.RegenerateAsync(Some.Umbrella, KeyId.Parse("k"), null, Token));
-        AssertDenied(OperationError.AccountNotFound, await Aggregators.CreateAsync(Some.Umbrella, null, "", Token));
-        AssertDenied(OperationError.AccountNotFound, await Aggregators.DeleteAsync(Some.Umbrella, AggregatorId.Parse("a"), Token));
+        AssertDenied(OperationError.AccountNotFound, await Accounts.UpdateAsync(Ada, Some.Umbrella, new AccountUpdate { Name = "x" }, Token));
+        AssertDenied(OperationError.AccountNotFound, await Accounts.UpdateAsync(Ada, Some.Umbrella, new AccountUpdate { Limit = Limit }, Token));
+        AssertDenied(OperationError.AccountNotFound, await Accounts.UpdateAsync(Ada, Some.Umbrella, new AccountUpdate { Disabled = true }, Token));
+        AssertDenied(OperationError.AccountNotFound, await Accounts.UpdateAsync(Ada, Some.Umbrella, new AccountUpdate { Disabled = false }, Token));
+        AssertDenied(OperationError.AccountNotFound, await Accounts.DeleteAsync(Ada, Some.Umbrella, Token));
+        AssertDenied(OperationError.AccountNotFound, await Keys.CreateAsync(Ada, Some.Umbrella, new KeySettings(), Token));
+        AssertDenied(OperationError.AccountNotFound, await Keys.RevokeAsync(Ada, Some.Umbrella, KeyId.Parse("k"), Token));
+        AssertDenied(OperationError.AccountNotFound, await Keys.RegenerateAsync(Ada, Some.Umbrella, KeyId.Parse("k"), null, Token));
+        AssertDenied(OperationError.AccountNotFound, await Aggregators.CreateAsync(Ada, Some.Umbrella, null, "", Token));
+        AssertDenied(OperationError.AccountNotFound, await Aggregators.DeleteAsync(Ada, Some.Umbrella, AggregatorId.Parse("a"), Token));
         Assert.Equal([Some.Acme], await Accounts.ListAsync(Token).Select(account => account.Id).ToListAsync(Token));
     }
 }

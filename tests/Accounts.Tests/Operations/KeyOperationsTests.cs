@@ -21,18 +21,18 @@ public sealed class KeyOperationsTests : OperationsTest
 
     [Fact]
     public async Task Create_ExpiryNotInTheFuture_IsDenied() =>
-        AssertDenied(OperationError.InvalidExpiry, await Keys.CreateAsync(Some.Acme, new KeySettings(Expires: Now), Token));
+        AssertDenied(OperationError.InvalidExpiry, await Keys.CreateAsync(Ada, Some.Acme, new KeySettings(Expires: Now), Token));
 
     [Fact]
     public async Task Create_NoScope_IsDenied() =>
-        AssertDenied(OperationError.InvalidScopes, await Keys.CreateAsync(Some.Acme, new KeySettings(Scopes: Scopes.None), Token));
+        AssertDenied(OperationError.InvalidScopes, await Keys.CreateAsync(Ada, Some.Acme, new KeySettings(Scopes: Scopes.None), Token));
 
     [Fact]
     public async Task Regenerate_WithoutGrace_RevokesTheOldKeyAtOnce()
     {
         var old = await CreateAsync(new KeySettings("prod", Scopes.Ingest));
 
-        var replacement = (await Keys.RegenerateAsync(Some.Acme, old.Key.Id, null, Token)).Value!;
+        var replacement = (await Keys.RegenerateAsync(Ada, Some.Acme, old.Key.Id, null, Token)).Value!;
 
         var keys = (await AcmeAsync()).Keys;
         Assert.Equal(Now, keys[0].Revoked);
@@ -45,7 +45,7 @@ public sealed class KeyOperationsTests : OperationsTest
     {
         var old = await CreateAsync(new KeySettings());
 
-        await Keys.RegenerateAsync(Some.Acme, old.Key.Id, Hour, Token);
+        await Keys.RegenerateAsync(Ada, Some.Acme, old.Key.Id, Hour, Token);
 
         var key = (await AcmeAsync()).Keys[0];
         Assert.Null(key.Revoked);
@@ -57,7 +57,7 @@ public sealed class KeyOperationsTests : OperationsTest
     {
         var old = await CreateAsync(new KeySettings(Expires: Now + Hour));
 
-        await Keys.RegenerateAsync(Some.Acme, old.Key.Id, 2 * Hour, Token);
+        await Keys.RegenerateAsync(Ada, Some.Acme, old.Key.Id, 2 * Hour, Token);
 
         Assert.Equal(old.Key.Expires, (await AcmeAsync()).Keys[0].Expires);
     }
@@ -67,11 +67,11 @@ public sealed class KeyOperationsTests : OperationsTest
     {
         var revoked = await CreateAsync(new KeySettings());
         var expiring = await CreateAsync(new KeySettings(Expires: Now + Hour));
-        await Keys.RevokeAsync(Some.Acme, revoked.Key.Id, Token);
+        await Keys.RevokeAsync(Ada, Some.Acme, revoked.Key.Id, Token);
         Time.Advance(Hour);
 
-        AssertDenied(OperationError.KeyNotUsable, await Keys.RegenerateAsync(Some.Acme, revoked.Key.Id, null, Token));
-        AssertDenied(OperationError.KeyNotUsable, await Keys.RegenerateAsync(Some.Acme, expiring.Key.Id, Hour, Token));
+        AssertDenied(OperationError.KeyNotUsable, await Keys.RegenerateAsync(Ada, Some.Acme, revoked.Key.Id, null, Token));
+        AssertDenied(OperationError.KeyNotUsable, await Keys.RegenerateAsync(Ada, Some.Acme, expiring.Key.Id, Hour, Token));
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class KeyOperationsTests : OperationsTest
     {
         var old = await CreateAsync(new KeySettings());
 
-        AssertDenied(OperationError.InvalidExpiry, await Keys.RegenerateAsync(Some.Acme, old.Key.Id, -Hour, Token));
+        AssertDenied(OperationError.InvalidExpiry, await Keys.RegenerateAsync(Ada, Some.Acme, old.Key.Id, -Hour, Token));
     }
 
     [Fact]
@@ -87,22 +87,22 @@ public sealed class KeyOperationsTests : OperationsTest
     {
         var key = await CreateAsync(new KeySettings());
         var first = Now;
-        await Keys.RevokeAsync(Some.Acme, key.Key.Id, Token);
+        await Keys.RevokeAsync(Ada, Some.Acme, key.Key.Id, Token);
         Time.Advance(Hour);
 
-        Assert.True((await Keys.RevokeAsync(Some.Acme, key.Key.Id, Token)).Succeeded);
+        Assert.True((await Keys.RevokeAsync(Ada, Some.Acme, key.Key.Id, Token)).Succeeded);
 
         Assert.Equal(first, (await AcmeAsync()).Keys[0].Revoked);
     }
 
     [Fact]
     public async Task Revoke_UnknownKey_IsDenied() =>
-        AssertDenied(OperationError.KeyNotFound, await Keys.RevokeAsync(Some.Acme, KeyId.Parse("nobody"), Token));
+        AssertDenied(OperationError.KeyNotFound, await Keys.RevokeAsync(Ada, Some.Acme, KeyId.Parse("nobody"), Token));
 
     [Fact]
     public async Task Import_KeyOfAnotherShape_IsFoundByItsDigest()
     {
-        var imported = await Keys.ImportAsync(Some.Acme, "old-key-123", KeyId.Parse("legacy"), new KeySettings(), Token);
+        var imported = await Keys.ImportAsync(Ada, Some.Acme, "old-key-123", KeyId.Parse("legacy"), new KeySettings(), Token);
 
         Assert.Equal("legacy", imported.Value!.Key.Id.ToString());
         Assert.NotNull(await Store.FindByKeyAsync(KeyDigest.Of("old-key-123"), Token));
@@ -113,7 +113,7 @@ public sealed class KeyOperationsTests : OperationsTest
     {
         var key = ApiKey.Generate(out var id);
 
-        var imported = await Keys.ImportAsync(Some.Acme, key.Reveal(), null, new KeySettings(), Token);
+        var imported = await Keys.ImportAsync(Ada, Some.Acme, key.Reveal(), null, new KeySettings(), Token);
 
         Assert.Equal(id, imported.Value!.Key.Id);
     }
@@ -123,20 +123,20 @@ public sealed class KeyOperationsTests : OperationsTest
     [InlineData("two words")]
     [InlineData("evc_ABCDEFGH_0123456789abcdefghijklmnopqrstuv000000")]
     public async Task Import_NotAKey_IsDenied(string text) =>
-        AssertDenied(OperationError.InvalidKey, await Keys.ImportAsync(Some.Acme, text, null, new KeySettings(), Token));
+        AssertDenied(OperationError.InvalidKey, await Keys.ImportAsync(Ada, Some.Acme, text, null, new KeySettings(), Token));
 
     [Fact]
     public async Task Import_KeyThatSomebodyHas_IsDenied()
     {
-        await Accounts.CreateAsync(Some.Umbrella, "", null, Token);
-        await Keys.ImportAsync(Some.Umbrella, "shared", KeyId.Parse("k"), new KeySettings(), Token);
+        await Accounts.CreateAsync(Ada, Some.Umbrella, "", null, Token);
+        await Keys.ImportAsync(Ada, Some.Umbrella, "shared", KeyId.Parse("k"), new KeySettings(), Token);
 
-        var elsewhere = await Keys.ImportAsync(Some.Acme, "shared", null, new KeySettings(), Token);
+        var elsewhere = await Keys.ImportAsync(Ada, Some.Acme, "shared", null, new KeySettings(), Token);
         AssertDenied(OperationError.Taken, elsewhere);
         Assert.DoesNotContain(KeyDigest.Of("shared").ToString(), elsewhere.Denial!.Message, StringComparison.Ordinal);
-        AssertDenied(OperationError.KeyExists, await Keys.ImportAsync(Some.Umbrella, "shared", null, new KeySettings(), Token));
-        AssertDenied(OperationError.KeyExists, await Keys.ImportAsync(Some.Umbrella, "another", KeyId.Parse("k"), new KeySettings(), Token));
+        AssertDenied(OperationError.KeyExists, await Keys.ImportAsync(Ada, Some.Umbrella, "shared", null, new KeySettings(), Token));
+        AssertDenied(OperationError.KeyExists, await Keys.ImportAsync(Ada, Some.Umbrella, "another", KeyId.Parse("k"), new KeySettings(), Token));
     }
 
-    private async Task<NewKey> CreateAsync(KeySettings settings) => (await Keys.CreateAsync(Some.Acme, settings, Token)).Value!;
+    private async Task<NewKey> CreateAsync(KeySettings settings) => (await Keys.CreateAsync(Ada, Some.Acme, settings, Token)).Value!;
 }

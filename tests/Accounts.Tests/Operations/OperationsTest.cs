@@ -1,4 +1,6 @@
+using Eventicat.Accounts.Auditing;
 using Eventicat.Accounts.Operations;
+using Eventicat.Accounts.Tests.Auditing;
 using Eventicat.Accounts.Tests.Storage.File;
 using Microsoft.Extensions.Time.Testing;
 
@@ -13,10 +15,12 @@ public abstract class OperationsTest : IAsyncLifetime
     {
         Time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         Store = _file.Open(TimeProvider.System);
-        Accounts = new AccountOperations(Store);
-        Keys = new KeyOperations(Store, Time);
-        Aggregators = new AggregatorOperations(Store);
+        Accounts = new AccountOperations(Store, Audit, Time);
+        Keys = new KeyOperations(Store, Audit, Time);
+        Aggregators = new AggregatorOperations(Store, Audit, Time);
     }
+
+    protected static OperationContext Ada { get; } = new(Actor.Operator("ada"));
 
     protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -24,13 +28,15 @@ public abstract class OperationsTest : IAsyncLifetime
 
     protected Eventicat.Accounts.Storage.IAccountStore Store { get; }
 
+    private protected RecordingAuditLog Audit { get; } = new();
+
     protected AccountOperations Accounts { get; }
 
     protected KeyOperations Keys { get; }
 
     protected AggregatorOperations Aggregators { get; }
 
-    public async ValueTask InitializeAsync() => await Accounts.CreateAsync(Some.Acme, "Acme", null, Token);
+    public async ValueTask InitializeAsync() => await Accounts.CreateAsync(Ada, Some.Acme, "Acme", null, Token);
 
     public ValueTask DisposeAsync()
     {

@@ -1,4 +1,3 @@
-using Eventicat.Accounts.Operations;
 using Eventicat.Accounts.Storage;
 using Eventicat.Accounts.Storage.File;
 using Eventicat.Accounts.Storage.Redis;
@@ -45,7 +44,6 @@ public sealed class AccountStoreRegistrationTests
         Assert.Same(services.GetRequiredService<IAccountStore>(), services.GetRequiredService<IAccountReader>());
         Assert.Same(services.GetRequiredService<IAccountStore>(), services.GetRequiredService<IStoreHealth>());
         Assert.Equal(hasRedis, services.GetService<RedisConnection>() is not null);
-        Assert.NotNull(services.GetRequiredService<KeyOperations>());
     }
 
     private static ServiceProvider Services(Dictionary<string, string?> settings) =>

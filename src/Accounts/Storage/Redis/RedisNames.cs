@@ -28,6 +28,9 @@ public sealed class RedisNames(string prefix)
     /// <summary>The hint which account has this aggregator.</summary>
     public RedisKey Aggregator(AggregatorId id) => $"{prefix}:agg:{id}";
 
+    /// <summary>The hash of an account's key ids and when each was last used, in unix seconds.</summary>
+    public RedisKey KeyUse(AccountId id) => $"{prefix}:used:{{{id}}}";
+
     internal bool TryParseAccount(RedisKey key, out AccountId id)
     {
         var text = (string?)key ?? "";

@@ -1,0 +1,32 @@
+using System.Globalization;
+
+namespace Eventicat.Accounts.Operations;
+
+/// <summary>Two states of an account's own properties, put into words for the audit log.</summary>
+internal static class AccountDifference
+{
+    public static string Describe(Account? before, Account? after) => before is null || after is null
+        ? ""
+        : string.Join(", ", Parts(before, after));
+
+    private static IEnumerable<string> Parts(Account before, Account after)
+    {
+        if (before.Name != after.Name)
+        {
+            yield return $"name '{before.Name}' to '{after.Name}'";
+        }
+
+        if (before.Limit != after.Limit)
+        {
+            yield return $"limit {Text(before.Limit)} to {Text(after.Limit)}";
+        }
+
+        if (before.Disabled != after.Disabled)
+        {
+            yield return after.Disabled ? "disabled" : "enabled";
+        }
+    }
+
+    private static string Text(AccountLimit? limit) =>
+        limit is null ? "default" : string.Create(CultureInfo.InvariantCulture, $"{limit.Permits} per {limit.Window:c}");
+}

@@ -1,0 +1,10 @@
+using Eventicat.Accounts;
+
+namespace Eventicat.Control.KeyUse;
+
+/// <summary>When keys were last used, to the minute or better. What gateways have not yet told is not in it.</summary>
+public interface IKeyUse
+{
+    /// <summary>The keys of an account that were ever used.</summary>
+    Task<IReadOnlyDictionary<KeyId, DateTimeOffset>> ReadAsync(AccountId account, CancellationToken cancellationToken);
+}

@@ -1,0 +1,21 @@
+using Eventicat.Hosting.Configuration;
+
+namespace Eventicat.Dashboard.Configuration;
+
+/// <summary>The dashboard's settings: its defaults, and what overrides them.</summary>
+internal static class DashboardConfiguration
+{
+    private static readonly Dictionary<string, string?> Defaults = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["Kestrel:Endpoints:Dashboard:Url"] = "http://127.0.0.1:8082",
+        ["Serilog:MinimumLevel:Default"] = "Information",
+        ["Serilog:MinimumLevel:Override:Microsoft"] = "Warning",
+        ["Serilog:MinimumLevel:Override:System"] = "Warning",
+        // Where it listens, and that it stops.
+        ["Serilog:MinimumLevel:Override:Microsoft.Hosting.Lifetime"] = "Information",
+        // A failed start is told once, on stderr, in words; the host would add stack traces to the log.
+        ["Serilog:MinimumLevel:Override:Microsoft.Extensions.Hosting.Internal.Host"] = "Fatal",
+    };
+
+    public static void AddSources(IConfigurationManager configuration, string[] args) => configuration.AddSources(Defaults, args);
+}

@@ -1,0 +1,3 @@
+namespace Eventicat.Dashboard.Errors;
+
+internal sealed record ErrorBody(string Error);

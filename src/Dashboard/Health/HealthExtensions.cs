@@ -1,0 +1,43 @@
+using Eventicat.Accounts.Storage;
+using Eventicat.Control.Storage;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Eventicat.Dashboard.Health;
+
+internal static class HealthExtensions
+{
+    public static void AddReadiness(this IServiceCollection services) => services.AddHealthChecks()
+        .AddCheck<StoresHealthCheck>("stores");
+
+    /// <summary><c>live</c> depends on nothing: it fails when the process should be restarted. <c>ready</c> says whether to send traffic.</summary>
+    public static void MapHealth(this WebApplication app)
+    {
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = static _ => false, ResponseWriter = WriteAsync }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = WriteAsync }).AllowAnonymous();
+    }
+
+    private static Task WriteAsync(HttpContext context, HealthReport report) => context.Response.WriteAsJsonAsync(
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["status"] = report.Status == HealthStatus.Unhealthy ? "unavailable" : report.Entries.Count == 0 ? "live" : "ready",
+        },
+        context.RequestAborted);
+
+    private sealed class StoresHealthCheck(IAccountReader accounts, IRecordStore records) : IHealthCheck
+    {
+        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        {
+            try
+            {
+                await accounts.GetEpochAsync(Accounts.AccountId.Parse("readiness"), cancellationToken);
+                await records.FindAsync(RecordKind.User, "readiness", cancellationToken);
+                return HealthCheckResult.Healthy();
+            }
+            catch (AccountStoreUnavailableException)
+            {
+                return HealthCheckResult.Unhealthy();
+            }
+        }
+    }
+}

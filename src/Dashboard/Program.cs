@@ -1,0 +1,14 @@
+using Eventicat.Dashboard;
+using Eventicat.Hosting.Configuration;
+
+try
+{
+    await using var app = DashboardApplication.Create(args);
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception exception) when (exception is InvalidConfigurationException or IOException)
+{
+    await Console.Error.WriteLineAsync(exception.Message);
+    return 1;
+}

@@ -1,0 +1,45 @@
+using Eventicat.Accounts.Auditing;
+using Eventicat.Control.Users;
+using Microsoft.AspNetCore.Identity;
+
+namespace Eventicat.Dashboard.SignIn;
+
+/// <summary>
+/// Signs in by name and password. Attempts at one name are made one after the other: at once, they would overtake the
+/// count of failures that locks a user out.
+/// </summary>
+internal sealed class PasswordSignIn(
+    UserManager<User> users, SignInManager<User> signIn, PasswordTurns turns, UserSessions sessions)
+{
+    /// <summary>What a name that nobody has is hashed against, so that it takes as long as one that somebody has.</summary>
+    private static readonly User Nobody = new() { Name = UserName.Parse("nobody"), Role = UserRole.Owner };
+
+    public async Task<bool> TryAsync(string? name, string? password, CancellationToken cancellationToken)
+    {
+        if (password is not { Length: > 0 and <= PasswordSettings.MaxLength } || !UserName.TryParse(name, out var userName))
+        {
+            return false;
+        }
+
+        using var turn = await turns.TakeAsync(userName, cancellationToken);
+        if (await users.FindByNameAsync(userName.ToString()) is not { PasswordHash: not null } user)
+        {
+            users.PasswordHasher.HashPassword(Nobody, password);
+            return false;
+        }
+
+        var wasLockedOut = await users.IsLockedOutAsync(user);
+        var result = await signIn.CheckPasswordSignInAsync(user, password, lockoutOnFailure: true);
+        if (result.Succeeded)
+        {
+            await sessions.RecordAsync(user, cancellationToken);
+            await signIn.SignInAsync(user, isPersistent: false);
+        }
+        else if (result.IsLockedOut && !wasLockedOut)
+        {
+            await sessions.AuditAsync(user, AuditAction.UserLockout, cancellationToken);
+        }
+
+        return result.Succeeded;
+    }
+}

@@ -1,0 +1,44 @@
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace Eventicat.Dashboard.SignIn;
+
+/// <summary>How often one address may try: a password costs a guesser attempts and this program processor time.</summary>
+internal static class SignInLimits
+{
+    private const int Attempts = 20;
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
+
+    public static void Apply(RateLimiterOptions options)
+    {
+        options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+        options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
+            HttpMethods.IsPost(context.Request.Method) && IsLimited(context.Request.Path)
+                ? RateLimitPartition.GetSlidingWindowLimiter(AddressOf(context), _ => new SlidingWindowRateLimiterOptions
+                {
+                    PermitLimit = Attempts,
+                    Window = Window,
+                    SegmentsPerWindow = 10,
+                    QueueLimit = 0,
+                })
+                : RateLimitPartition.GetNoLimiter(""));
+        options.OnRejected = static (context, _) =>
+        {
+            context.HttpContext.Response.Headers.RetryAfter = "60";
+            return ValueTask.CompletedTask;
+        };
+    }
+
+    private static bool IsLimited(PathString path) =>
+        path.StartsWithSegments(SignInPaths.SignIn, StringComparison.OrdinalIgnoreCase)
+        || path.StartsWithSegments(SignInPaths.Welcome, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Who has one IPv6 address has all 2^64 of its network.</summary>
+    private static string AddressOf(HttpContext context)
+    {
+        var address = context.Connection.RemoteIpAddress;
+        return address is { AddressFamily: System.Net.Sockets.AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false }
+            ? Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8))
+            : address?.MapToIPv4().ToString() ?? "";
+    }
+}
