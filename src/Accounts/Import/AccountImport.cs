@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Text;
 using Eventicat.Accounts.Storage;
@@ -16,8 +17,9 @@ public sealed class AccountImport(IAccountStore store)
         TextReader ndjson, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(ndjson);
-        var invalid = new Queue<ImportedLine>();
-        var valid = new Queue<long>();
+        // A store may read ahead on another thread.
+        var invalid = new ConcurrentQueue<ImportedLine>();
+        var valid = new ConcurrentQueue<long>();
         await foreach (var result in store.ApplyAsync(ReadAsync(ndjson, valid, invalid, cancellationToken), cancellationToken))
         {
             while (invalid.TryDequeue(out var line))
@@ -25,7 +27,8 @@ public sealed class AccountImport(IAccountStore store)
                 yield return line;
             }
 
-            yield return new ImportedLine(valid.Dequeue(), result.Outcome, Describe(result));
+            valid.TryDequeue(out var number);
+            yield return new ImportedLine(number, result.Outcome, Describe(result));
         }
 
         foreach (var line in invalid)
@@ -38,7 +41,7 @@ public sealed class AccountImport(IAccountStore store)
         result.Outcome == ApplyOutcome.Conflict ? $"another account already has '{result.Conflict}'" : null;
 
     private static async IAsyncEnumerable<Account> ReadAsync(
-        TextReader ndjson, Queue<long> valid, Queue<ImportedLine> invalid, [EnumeratorCancellation] CancellationToken cancellationToken)
+        TextReader ndjson, ConcurrentQueue<long> valid, ConcurrentQueue<ImportedLine> invalid, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         for (var number = 1L; await ndjson.ReadLineAsync(cancellationToken) is { } text; number++)
         {
