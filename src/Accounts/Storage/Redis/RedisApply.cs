@@ -7,7 +7,7 @@ namespace Eventicat.Accounts.Storage.Redis;
 internal sealed class RedisApply(RedisBatch batch, RedisCalls calls)
 {
     /// <summary>So large that waiting for Redis costs little, and so small that a batch ends long before its claims do.</summary>
-    private const int BatchSize = 500;
+    private const int BatchSize = 1000;
 
     public async IAsyncEnumerable<ApplyResult> RunAsync(
         IAsyncEnumerable<Account> accounts, [EnumeratorCancellation] CancellationToken cancellationToken)
