@@ -18,7 +18,12 @@ internal static class ImportProgress
             return run(static _ => { });
         }
 
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(Console.Error),
+            // The library looks at standard input too, which is the import's where it is a pipe.
+            Interactive = InteractionSupport.Yes,
+        });
         return console.Progress().StartAsync(async context =>
         {
             var bar = context.AddTask("Importing", maxValue: input.CanSeek ? Math.Max(1, input.Length) : 1);
