@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -22,8 +23,10 @@ public sealed class AccountImport(IAccountStore store, IAuditLog audit, TimeProv
         ArgumentNullException.ThrowIfNull(ndjson);
         await AuditAsync(actor, "started", cancellationToken);
         var stored = 0L;
-        var invalid = new Queue<ImportedLine>();
-        var valid = new Queue<long>();
+
+        // A store may read ahead on another thread.
+        var invalid = new ConcurrentQueue<ImportedLine>();
+        var valid = new ConcurrentQueue<long>();
         await foreach (var result in store.ApplyAsync(ReadAsync(ndjson, valid, invalid, cancellationToken), cancellationToken))
         {
             while (invalid.TryDequeue(out var line))
@@ -32,7 +35,8 @@ public sealed class AccountImport(IAccountStore store, IAuditLog audit, TimeProv
             }
 
             stored += result.Outcome is ApplyOutcome.Created or ApplyOutcome.Replaced ? 1 : 0;
-            yield return new ImportedLine(valid.Dequeue(), result.Outcome, Describe(result));
+            valid.TryDequeue(out var number);
+            yield return new ImportedLine(number, result.Outcome, Describe(result));
         }
 
         foreach (var line in invalid)
@@ -50,7 +54,7 @@ public sealed class AccountImport(IAccountStore store, IAuditLog audit, TimeProv
         result.Outcome == ApplyOutcome.Conflict ? $"another account already has '{result.Conflict}'" : null;
 
     private static async IAsyncEnumerable<Account> ReadAsync(
-        TextReader ndjson, Queue<long> valid, Queue<ImportedLine> invalid, [EnumeratorCancellation] CancellationToken cancellationToken)
+        TextReader ndjson, ConcurrentQueue<long> valid, ConcurrentQueue<ImportedLine> invalid, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         for (var number = 1L; await ndjson.ReadLineAsync(cancellationToken) is { } text; number++)
         {

@@ -11,6 +11,12 @@ public interface IAccountStore : IAccountReader
     IAsyncEnumerable<AccountSnapshot> ListAsync(CancellationToken cancellationToken);
 
     /// <summary>
+    /// Some of the accounts, in the ordinal order of their ids. Following <see cref="AccountPage.Next"/> gives every
+    /// account that exists all the while, once; one that is created or deleted meanwhile may be missing or not.
+    /// </summary>
+    Task<AccountPage> ListPageAsync(AccountPageRequest request, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Replaces one account by <paramref name="change"/> of it. The function is pure: it gets <c>null</c> for an
     /// account that does not exist, answers <c>null</c> for one that shall not exist, and may run more than once.
     /// Returning its argument writes nothing.

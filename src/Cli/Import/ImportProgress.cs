@@ -18,19 +18,32 @@ internal static class ImportProgress
             return run(static _ => { });
         }
 
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        return console.Progress().StartAsync(context =>
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(Console.Error),
+            // The library looks at standard input too, which is the import's where it is a pipe.
+            Interactive = InteractionSupport.Yes,
+        });
+        return console.Progress().StartAsync(async context =>
         {
             var bar = context.AddTask("Importing", maxValue: input.CanSeek ? Math.Max(1, input.Length) : 1);
             bar.IsIndeterminate = !input.CanSeek;
-            return run(lines =>
+            var done = 0L;
+            await run(lines =>
             {
+                done = lines;
                 if (lines % LinesPerUpdate == 0)
                 {
-                    bar.Description = string.Create(CultureInfo.InvariantCulture, $"{lines} accounts");
+                    bar.Description = Describe(lines);
                     bar.Value = input.CanSeek ? input.Position : 0;
                 }
             });
+            // Not where the import failed: there the bar stays where it got to.
+            bar.Description = Describe(done);
+            bar.IsIndeterminate = false;
+            bar.Value = bar.MaxValue;
         });
     }
+
+    private static string Describe(long lines) => string.Create(CultureInfo.InvariantCulture, $"{lines} accounts");
 }

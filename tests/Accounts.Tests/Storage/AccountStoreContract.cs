@@ -3,7 +3,7 @@ using Eventicat.Accounts.Storage;
 namespace Eventicat.Accounts.Tests.Storage;
 
 /// <summary>What every store promises, whatever it is made of. <see cref="Open"/> gives one more instance over the same data.</summary>
-public abstract class AccountStoreContract
+public abstract partial class AccountStoreContract
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -46,6 +46,12 @@ public sealed class FileAccountStore : IAccountStore, IStoreHealth, IDisposable
         }
     }
 
+    public Task<AccountPage> ListPageAsync(AccountPageRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return Task.FromResult(_monitor.Current.Page(request));
+    }
+
     public Task<ChangeResult> ChangeAsync(AccountId id, Func<Account?, Account?> change, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);

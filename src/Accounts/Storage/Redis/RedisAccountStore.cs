@@ -1,4 +1,3 @@
-using Eventicat.Accounts.Storage.Documents;
 using StackExchange.Redis;
 
 namespace Eventicat.Accounts.Storage.Redis;
@@ -10,6 +9,8 @@ public sealed class RedisAccountStore : IAccountStore, IStoreHealth
     private readonly RedisRecords _records;
     private readonly RedisAccountWriter _writer;
     private readonly RedisAccountList _list;
+    private readonly RedisAccountPages _pages;
+    private readonly RedisApply _apply;
     private readonly RedisCalls _calls;
 
     public RedisAccountStore(RedisConnection connection, TimeSpan deadline)
@@ -18,8 +19,12 @@ public sealed class RedisAccountStore : IAccountStore, IStoreHealth
         _calls = new RedisCalls(connection, deadline);
         _names = new RedisNames(connection.Prefix);
         _records = new RedisRecords(_names);
-        _writer = new RedisAccountWriter(_names, _records, new RedisHints(_names, _records));
-        _list = new RedisAccountList(connection, _names, _records, _calls);
+        var index = new RedisAccountIndex(_names);
+        _writer = new RedisAccountWriter(_names, _records, new RedisHints(_names, _records), index);
+        _apply = new RedisApply(new RedisBatch(_names, _records, index, _writer), _calls);
+        var scan = new RedisAccountScan(connection, _names, _calls);
+        _list = new RedisAccountList(scan, _records, _calls);
+        _pages = new RedisAccountPages(scan, _records, index, _calls);
     }
 
     public StoreHealth Health => _calls.Health;
@@ -42,6 +47,12 @@ public sealed class RedisAccountStore : IAccountStore, IStoreHealth
 
     public IAsyncEnumerable<AccountSnapshot> ListAsync(CancellationToken cancellationToken) => _list.ReadAsync(cancellationToken);
 
+    public Task<AccountPage> ListPageAsync(AccountPageRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return _pages.ReadAsync(request, cancellationToken);
+    }
+
     public Task<ChangeResult> ChangeAsync(AccountId id, Func<Account?, Account?> change, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);
@@ -49,22 +60,5 @@ public sealed class RedisAccountStore : IAccountStore, IStoreHealth
     }
 
     public IAsyncEnumerable<ApplyResult> ApplyAsync(IAsyncEnumerable<Account> accounts, CancellationToken cancellationToken) =>
-        RedisApply.InFlightAsync(accounts, account => ApplyAsync(account, cancellationToken), cancellationToken);
-
-    private async Task<ApplyResult> ApplyAsync(Account account, CancellationToken cancellationToken)
-    {
-        var outcome = ApplyOutcome.Unchanged;
-        var result = await ChangeAsync(
-            account.Id,
-            old =>
-            {
-                var same = old is not null && AccountDocument.AreSame(old, account);
-                outcome = same ? ApplyOutcome.Unchanged : old is null ? ApplyOutcome.Created : ApplyOutcome.Replaced;
-                return same ? old : account;
-            },
-            cancellationToken);
-        return result.Conflict is null
-            ? new ApplyResult(account.Id, outcome)
-            : new ApplyResult(account.Id, ApplyOutcome.Conflict, result.Conflict);
-    }
+        _apply.RunAsync(accounts, cancellationToken);
 }

@@ -1,9 +1,13 @@
+using Eventicat.Accounts.Storage.Documents;
 using StackExchange.Redis;
 
 namespace Eventicat.Accounts.Storage.Redis;
 
-/// <summary>Changes an account in the order that a crash can't harm: claim what is new, replace the record, drop what is gone.</summary>
-internal sealed class RedisAccountWriter(RedisNames names, RedisRecords records, RedisHints hints)
+/// <summary>
+/// Changes an account in the order that a crash can't harm: claim what is new, enter the index, replace the record,
+/// drop what is gone, leave the index.
+/// </summary>
+internal sealed class RedisAccountWriter(RedisNames names, RedisRecords records, RedisHints hints, RedisAccountIndex index)
 {
     /// <summary>Each lost race means that another writer got through; so many in a row is not a race.</summary>
     private const int Attempts = 50;
@@ -14,15 +18,19 @@ internal sealed class RedisAccountWriter(RedisNames names, RedisRecords records,
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var read = await records.ReadAsync(database, id);
-            var account = change(read?.Account);
-            if (ReferenceEquals(account, read?.Account))
+            var record = await records.ReadForChangeAsync(database, id);
+            var old = record.Document is null ? null : RedisRecords.Parse(id, record.Document);
+            var account = change(old);
+            if (ReferenceEquals(account, old))
             {
-                return new ChangeResult(read);
+                return new ChangeResult(account is null ? null : new AccountSnapshot(account, record.Epoch));
             }
 
             AccountChange.Check(id, account);
-            if (await TryReplaceAsync(database, id, read, account) is { } result)
+            var result = account is null
+                ? await TryDeleteAsync(database, id, record, old!)
+                : await TryReplaceAsync(database, record, old, account);
+            if (result is not null)
             {
                 return result;
             }
@@ -32,36 +40,57 @@ internal sealed class RedisAccountWriter(RedisNames names, RedisRecords records,
     }
 
     /// <returns><c>null</c>: another writer was faster.</returns>
-    private async Task<ChangeResult?> TryReplaceAsync(IDatabase database, AccountId id, AccountSnapshot? read, Account? account)
+    private async Task<ChangeResult?> TryReplaceAsync(IDatabase database, RedisRecord record, Account? old, Account account)
     {
-        var before = RedisHint.Of(read?.Account, names).ToHashSet();
+        var before = RedisHint.Of(old, names).ToHashSet();
         var after = RedisHint.Of(account, names).ToHashSet();
-        var claims = await hints.ClaimAsync(database, id, [.. after.Except(before)]);
+        var claims = await hints.ClaimAsync(database, account.Id, [.. after.Except(before)]);
         if (claims.Conflict is not null)
         {
             return new ChangeResult(null, claims.Conflict);
         }
 
         RedisHint[] gone = [.. before.Except(after)];
-        var values = await RedisHints.ReadAsync(database, gone);
-        if (await records.ReplaceAsync(database, id, read, account, claims.NotAfter) is not { } epoch)
+        var values = RedisHints.ReadAsync(database, gone);
+        // A change of an existing account enters as well: nothing to gain by then, unless a failover lost the entry.
+        var entered = ClaimTime.NotAfter(await index.EnterAsync(database, [account.Id]));
+        var dropped = await values;
+        if (await records.ReplaceAsync(
+            database, account.Id, record.Version, AccountDocument.WriteOne(account), Math.Min(entered, claims.NotAfter ?? entered)) is not { } epoch)
         {
             return null;
         }
 
-        await DropAsync(database, gone, values);
-        return new ChangeResult(account is null ? null : new AccountSnapshot(account, epoch));
+        await TidyAsync(() => RedisHints.DropAsync(database, gone, dropped));
+        return new ChangeResult(new AccountSnapshot(account, epoch));
     }
 
-    private static async Task DropAsync(IDatabase database, RedisHint[] gone, RedisValue[] values)
+    /// <returns><c>null</c>: another writer was faster.</returns>
+    private async Task<ChangeResult?> TryDeleteAsync(IDatabase database, AccountId id, RedisRecord record, Account old)
+    {
+        RedisHint[] gone = [.. RedisHint.Of(old, names)];
+        var values = RedisHints.ReadAsync(database, gone);
+        var token = await index.AnnounceAsync(database, id);
+        var dropped = await values;
+        if (await records.ReplaceAsync(database, id, record.Version, null, null) is null)
+        {
+            return null;
+        }
+
+        await TidyAsync(() => Task.WhenAll(RedisHints.DropAsync(database, gone, dropped), index.LeaveAsync(database, id, token)));
+        return new ChangeResult(null);
+    }
+
+    /// <summary>What comes after the change.</summary>
+    internal static async Task TidyAsync(Func<Task> tidy)
     {
         try
         {
-            await RedisHints.DropAsync(database, gone, values);
+            await tidy();
         }
         catch (Exception exception) when (RedisFailure.IsOne(exception))
         {
-            // The change is made. A hint that stays behind means nothing and can be claimed again.
+            // The change is made. What stays behind means nothing and can be claimed again.
         }
     }
 }

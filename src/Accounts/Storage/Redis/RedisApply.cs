@@ -1,42 +1,67 @@
 using System.Runtime.CompilerServices;
+using System.Threading.Channels;
 
 namespace Eventicat.Accounts.Storage.Redis;
 
-/// <summary>Applies many accounts at once, since each one waits for the network and Redis waits for work.</summary>
-internal static class RedisApply
+/// <summary>Applies many accounts in batches, and prepares the next one while Redis is busy with this one.</summary>
+internal sealed class RedisApply(RedisBatch batch, RedisCalls calls)
 {
-    /// <summary>Enough to keep one Redis busy; more only makes answers late.</summary>
-    private const int MaxInFlight = 256;
+    /// <summary>So large that waiting for Redis costs little, and so small that a batch ends long before its claims do.</summary>
+    private const int BatchSize = 1000;
 
-    public static async IAsyncEnumerable<ApplyResult> InFlightAsync(
-        IAsyncEnumerable<Account> accounts,
-        Func<Account, Task<ApplyResult>> apply,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ApplyResult> RunAsync(
+        IAsyncEnumerable<Account> accounts, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var inFlight = new Queue<Task<ApplyResult>>();
-        var ids = new HashSet<AccountId>();
-        await foreach (var account in accounts.WithCancellation(cancellationToken))
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var batches = Channel.CreateBounded<IReadOnlyList<PreparedAccount>>(1);
+        // Never awaited: what goes wrong there comes out of the channel, and a source that waits for somebody typing
+        // must not keep a failure of Redis back.
+        _ = Task.Run(() => PrepareAsync(accounts, batches.Writer, ended.Token), CancellationToken.None);
+        try
         {
-            // The same account again: the earlier one has to be stored first, or the last one would not stay.
-            while (inFlight.Count == MaxInFlight || (inFlight.Count > 0 && ids.Contains(account.Id)))
+            await foreach (var accountsOfOne in batches.Reader.ReadAllAsync(cancellationToken))
             {
-                yield return await NextAsync(inFlight, ids);
+                var results = await calls.RunAsync(
+                    (database, token) => batch.StoreAsync(database, accountsOfOne, token), cancellationToken);
+                foreach (var result in results)
+                {
+                    yield return result;
+                }
             }
-
-            ids.Add(account.Id);
-            inFlight.Enqueue(apply(account));
         }
-
-        while (inFlight.Count > 0)
+        finally
         {
-            yield return await NextAsync(inFlight, ids);
+            await ended.CancelAsync();
         }
     }
 
-    private static async Task<ApplyResult> NextAsync(Queue<Task<ApplyResult>> inFlight, HashSet<AccountId> ids)
+    private static async Task PrepareAsync(
+        IAsyncEnumerable<Account> accounts, ChannelWriter<IReadOnlyList<PreparedAccount>> batches, CancellationToken cancellationToken)
     {
-        var result = await inFlight.Dequeue();
-        ids.Remove(result.Id);
-        return result;
+        try
+        {
+            var current = new List<PreparedAccount>(BatchSize);
+            var ids = new HashSet<AccountId>();
+            await foreach (var account in accounts.WithCancellation(cancellationToken))
+            {
+                // The same account again: the earlier one has to be stored first, or the last one would not stay.
+                if (current.Count == BatchSize || ids.Contains(account.Id))
+                {
+                    await batches.WriteAsync(current, cancellationToken);
+                    current = new List<PreparedAccount>(BatchSize);
+                    ids.Clear();
+                }
+
+                ids.Add(account.Id);
+                current.Add(PreparedAccount.Of(account));
+            }
+
+            await batches.WriteAsync(current, cancellationToken);
+            batches.Complete();
+        }
+        catch (Exception exception)
+        {
+            batches.Complete(exception);
+        }
     }
 }

@@ -9,15 +9,6 @@ namespace Eventicat.Accounts.Storage.Redis;
 /// </summary>
 internal sealed class RedisHints(RedisNames names, RedisRecords records)
 {
-    /// <summary>
-    /// How long a claim keeps others away while its record is not yet written. Far longer than a write takes, and
-    /// short enough for an operator who repeats what a crash interrupted.
-    /// </summary>
-    private const long SafeMicroseconds = 60_000_000;
-
-    /// <summary>A claim's record is written in this time or not at all; the rest covers clocks that differ between nodes.</summary>
-    private const long UsableMicroseconds = SafeMicroseconds - 10_000_000;
-
     public async Task<Claims> ClaimAsync(IDatabase database, AccountId account, IReadOnlyList<RedisHint> hints)
     {
         var claims = await Task.WhenAll(hints.Select(hint => ClaimAsync(database, account, hint)));
@@ -29,7 +20,7 @@ internal sealed class RedisHints(RedisNames names, RedisRecords records)
             }
         }
 
-        return new Claims(null, claims.Min() + UsableMicroseconds);
+        return new Claims(null, claims.Min() is { } first ? ClaimTime.NotAfter(first) : null);
     }
 
     /// <summary>What the hints say now, for <see cref="DropAsync"/> after the record has been changed.</summary>
@@ -62,7 +53,7 @@ internal sealed class RedisHints(RedisNames names, RedisRecords records)
         var reply = await database.ScriptEvaluateAsync(
             RedisScript.Claim,
             [hint.Key],
-            [account.ToString(), dangling, SafeMicroseconds.ToString(CultureInfo.InvariantCulture)]);
+            [account.ToString(), dangling, ClaimTime.SafeMicroseconds.ToString(CultureInfo.InvariantCulture)]);
         return (int)reply[0] == 1 ? (RedisHint.ParseTime(reply[1]), default) : (null, (RedisValue)reply[1]);
     }
 

@@ -14,10 +14,19 @@ public sealed class RedisNames(string prefix)
     /// <summary>Field of <see cref="Account"/>: the epoch, in decimal digits.</summary>
     public const string EpochField = "epoch";
 
+    /// <summary>Field of <see cref="Account"/>: a deleted account's last epoch, all that is left of it for a while.</summary>
+    internal const string TraceField = "gone";
+
     private const string AccountInfix = ":account:{";
 
     /// <value>The pattern that all names of <see cref="Account"/> match, for SCAN.</value>
     public string AccountPattern { get; } = $"{prefix}{AccountInfix}*}}";
+
+    /// <summary>The index of all accounts: a sorted set whose scores are all 0, in the order of the ids.</summary>
+    public RedisKey Accounts { get; } = $"{prefix}:accounts";
+
+    /// <summary>The accounts that are about to leave the index; the hash tag puts it into the index's slot.</summary>
+    internal RedisKey Leaving { get; } = $"{prefix}:leaving:{{{prefix}:accounts}}";
 
     /// <summary>The hash that is the truth about one account.</summary>
     public RedisKey Account(AccountId id) => $"{prefix}{AccountInfix}{id}}}";

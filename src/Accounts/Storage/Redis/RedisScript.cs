@@ -6,6 +6,8 @@ internal static class RedisScript
     public static readonly string Claim = Load("claim.lua");
     public static readonly string Change = Load("change.lua");
     public static readonly string Drop = Load("drop.lua");
+    public static readonly string Enter = Load("enter.lua");
+    public static readonly string Leave = Load("leave.lua");
 
     private static string Load(string name)
     {

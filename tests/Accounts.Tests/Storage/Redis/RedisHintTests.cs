@@ -1,5 +1,6 @@
 using System.Globalization;
 using Eventicat.Accounts.Storage;
+using Eventicat.Accounts.Storage.Documents;
 using Eventicat.Accounts.Storage.Redis;
 using Eventicat.TestSupport.Redis;
 using StackExchange.Redis;
@@ -43,9 +44,10 @@ public sealed class RedisHintTests : IAsyncDisposable
     public async Task Delete_CrashedBeforeDropping_IsDoneAndTheKeyIsUnknown()
     {
         var store = _redis.Open();
-        var created = await store.ChangeAsync(Some.Acme, _ => _acme, Token);
+        await store.ChangeAsync(Some.Acme, _ => _acme, Token);
+        var record = await _records.ReadForChangeAsync(_redis.Database, Some.Acme);
 
-        await _records.ReplaceAsync(_redis.Database, Some.Acme, created.Snapshot, null, null);
+        await _records.ReplaceAsync(_redis.Database, Some.Acme, record.Version, null, null);
 
         Assert.True(await _redis.Database.KeyExistsAsync(_redis.Names.Key(_acme.Keys[0].Digest)));
         Assert.Null(await store.FindByKeyAsync(_acme.Keys[0].Digest, Token));
@@ -54,7 +56,7 @@ public sealed class RedisHintTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Delete_Completed_LeavesNothingInRedis()
+    public async Task Delete_Completed_LeavesNothingInRedisButATraceThatEnds()
     {
         var store = _redis.Open();
         await store.ChangeAsync(Some.Acme, _ => _acme, Token);
@@ -63,11 +65,27 @@ public sealed class RedisHintTests : IAsyncDisposable
 
         RedisKey[] keys =
         [
-            _redis.Names.Account(Some.Acme),
             _redis.Names.Key(_acme.Keys[0].Digest),
             _redis.Names.Aggregator(_acme.Aggregators[0].Id),
+            _redis.Names.Accounts,
+            _redis.Names.Leaving,
         ];
         Assert.Equal(0, await _redis.Database.KeyExistsAsync(keys));
+        Assert.Equal([RedisNames.TraceField], await _redis.Database.HashKeysAsync(_redis.Names.Account(Some.Acme)));
+        var rest = await _redis.Database.KeyTimeToLiveAsync(_redis.Names.Account(Some.Acme));
+        Assert.InRange(rest!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
+    public async Task Create_AfterADeletion_StaysForGood()
+    {
+        var store = _redis.Open();
+        await store.ChangeAsync(Some.Acme, _ => _acme, Token);
+        await store.ChangeAsync(Some.Acme, _ => null, Token);
+
+        await store.ChangeAsync(Some.Acme, _ => _acme, Token);
+
+        Assert.Null(await _redis.Database.KeyTimeToLiveAsync(_redis.Names.Account(Some.Acme)));
     }
 
     [Fact]
@@ -107,7 +125,8 @@ public sealed class RedisHintTests : IAsyncDisposable
     [Fact]
     public async Task Replace_ClaimsNoLongerSafe_ChangesNothing()
     {
-        var epoch = await _records.ReplaceAsync(_redis.Database, Some.Acme, null, _acme, notAfter: 1);
+        var epoch = await _records.ReplaceAsync(
+            _redis.Database, Some.Acme, RedisRecord.NeverThere, AccountDocument.WriteOne(_acme), notAfter: 1);
 
         Assert.Null(epoch);
         Assert.Null(await _redis.Open().FindAsync(Some.Acme, Token));
