@@ -22,6 +22,9 @@ internal static class CorsExtensions
         return services;
     }
 
+    public static IApplicationBuilder UseBrowserAccess(this IApplicationBuilder app) =>
+        app.UseMiddleware<PreflightMiddleware>().UseCors();
+
     private static void Build(CorsPolicyBuilder policy, CorsSettings settings)
     {
         policy.AllowAnyHeader().AllowAnyMethod().WithExposedHeaders(ExposedHeaders).SetPreflightMaxAge(TimeSpan.FromMinutes(10));
