@@ -76,6 +76,7 @@ public static class GatewayApplication
         app.UseMiddleware<RouteRequiredMiddleware>();
         app.UseHttpsRequirement();
         app.UseApiKeyAuthentication();
+        app.UseUrlKeyPolicy();
         app.UseRateLimiting();
         app.UseOwnership();
         app.MapForwarding();

@@ -9,7 +9,7 @@ internal static class CorsExtensions
     private static readonly string[] ExposedHeaders =
     [
         "X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset",
-        "RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-Id",
+        "RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-Id", "Deprecation", "Link",
     ];
 
     public static IServiceCollection AddBrowserAccess(this IServiceCollection services, IConfiguration configuration)
