@@ -13,6 +13,9 @@ public sealed record Account
     /// <value><c>null</c>: the gateway's default, <c>RateLimit:Permits</c> per <c>RateLimit:Window</c>.</value>
     public AccountLimit? Limit { get; init; }
 
+    /// <value>What becomes of keys in URLs; <c>null</c>: as the gateway's <c>Credentials:UrlKeys</c> says.</value>
+    public UrlKeyPolicy? UrlKeys { get; init; }
+
     public IReadOnlyList<AccountKey> Keys { get; init; } = [];
 
     public IReadOnlyList<Aggregator> Aggregators { get; init; } = [];

@@ -68,13 +68,15 @@ public static class GatewayApplication
         app.UseAccessLog();
         app.UseMiddleware<ErrorMiddleware>();
         app.UseTrustedProxies();
-        app.UseCors();
+        app.UseBrowserAccess();
         app.UseCredentialGuard();
         app.UseLimits();
+        app.UseMiddleware<PathMiddleware>();
         app.UseRouting();
         app.UseMiddleware<RouteRequiredMiddleware>();
         app.UseHttpsRequirement();
         app.UseApiKeyAuthentication();
+        app.UseUrlKeyPolicy();
         app.UseRateLimiting();
         app.UseOwnership();
         app.MapForwarding();

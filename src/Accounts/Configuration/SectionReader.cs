@@ -60,6 +60,7 @@ internal sealed class SectionReader<TOptions>(IConfigurationSection section) : I
         { IsEnum: true } => $"one of {string.Join(", ", Enum.GetNames(type))}",
         _ when type == typeof(bool) => "true or false",
         _ when type == typeof(TimeSpan) => "a duration (hh:mm:ss or hh:mm:ss.fff)",
+        _ when type == typeof(DateTimeOffset?) => "a date and time such as 2027-01-31T00:00:00Z",
         _ when type == typeof(int) || type == typeof(long) => "a whole number",
         _ => "a valid value",
     };

@@ -30,11 +30,8 @@ internal sealed class ApiKeyAuthenticationHandler(
             : None;
     }
 
-    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
-    {
-        Response.Headers.WWWAuthenticate = AuthenticationConstants.Challenge;
-        return Context.WriteErrorAsync(GatewayErrors.InvalidApiKey);
-    }
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties) =>
+        Context.WriteErrorAsync(GatewayErrors.InvalidApiKey);
 
     private async Task<AuthenticateResult> AuthenticateAsync(GatewayRequest request, Accounts.KeyDigest digest)
     {

@@ -5,7 +5,4 @@ internal static class AuthenticationConstants
     public const string Scheme = "ApiKey";
     public const string AccountClaim = "account";
     public const string KeyClaim = "key";
-
-    /// <summary>RFC 6750 section 3.</summary>
-    public const string Challenge = "Bearer realm=\"eventicat\"";
 }

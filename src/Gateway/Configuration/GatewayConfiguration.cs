@@ -14,6 +14,8 @@ internal static class GatewayConfiguration
         ["Serilog:MinimumLevel:Override:Microsoft"] = "Warning",
         ["Serilog:MinimumLevel:Override:System"] = "Warning",
         ["Serilog:MinimumLevel:Override:Yarp"] = "Warning",
+        // A warning with a stack trace per failed request; Forwarding says in one line why.
+        ["Serilog:MinimumLevel:Override:Yarp.ReverseProxy.Forwarder"] = "Error",
         // Where it listens, and that it stops.
         ["Serilog:MinimumLevel:Override:Microsoft.Hosting.Lifetime"] = "Information",
         // A failed start is told once, on stderr, in words; the host would add stack traces to the log.

@@ -9,7 +9,7 @@ internal static class CorsExtensions
     private static readonly string[] ExposedHeaders =
     [
         "X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset",
-        "RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-Id",
+        "RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-Id", "Deprecation", "Link",
     ];
 
     public static IServiceCollection AddBrowserAccess(this IServiceCollection services, IConfiguration configuration)
@@ -21,6 +21,9 @@ internal static class CorsExtensions
             static (cors, settings) => cors.AddDefaultPolicy(policy => Build(policy, settings.Value)));
         return services;
     }
+
+    public static IApplicationBuilder UseBrowserAccess(this IApplicationBuilder app) =>
+        app.UseMiddleware<PreflightMiddleware>().UseCors();
 
     private static void Build(CorsPolicyBuilder policy, CorsSettings settings)
     {

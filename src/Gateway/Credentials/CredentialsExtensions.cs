@@ -1,5 +1,7 @@
 using Eventicat.Accounts.Configuration;
+using Eventicat.Gateway.Requests;
 using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.Extensions.Options;
 
 namespace Eventicat.Gateway.Credentials;
 
@@ -8,6 +10,10 @@ internal static class CredentialsExtensions
     public static IServiceCollection AddCredentials(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddCheckedOptions<CredentialsOptions>(configuration, CredentialsOptions.Section);
+        services.AddSingleton<IValidateOptions<CredentialsOptions>, CredentialsOptionsValidator>();
+        services.AddSingleton<UrlKeyRules>();
+        services.AddSingleton<IUrlKeyRules>(provider => provider.GetRequiredService<UrlKeyRules>());
+        services.AddSingleton<UrlKeyNotice>();
         services.AddSingleton<CredentialMover>();
         services.AddHostedService<CredentialServerCheck>();
 
@@ -24,4 +30,6 @@ internal static class CredentialsExtensions
 
     public static IApplicationBuilder UseHttpsRequirement(this IApplicationBuilder app) =>
         app.UseMiddleware<HttpsRequirementMiddleware>();
+
+    public static IApplicationBuilder UseUrlKeyPolicy(this IApplicationBuilder app) => app.UseMiddleware<UrlKeyMiddleware>();
 }

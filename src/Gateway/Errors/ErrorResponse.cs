@@ -6,6 +6,9 @@ namespace Eventicat.Gateway.Errors;
 /// <summary>Writes the gateway's own answers; nothing else in the gateway writes a body.</summary>
 internal static class ErrorResponse
 {
+    /// <summary>RFC 6750 section 3.</summary>
+    private const string Challenge = "Bearer realm=\"eventicat\"";
+
     public static Task WriteErrorAsync(this HttpContext context, GatewayError error) =>
         context.WriteErrorAsync(error, error.Body);
 
@@ -17,6 +20,11 @@ internal static class ErrorResponse
         response.ContentType = "application/json; charset=utf-8";
         response.ContentLength = body.Length;
         response.Headers.CacheControl = "no-store";
+        if (error.Status == StatusCodes.Status401Unauthorized)
+        {
+            response.Headers.WWWAuthenticate = Challenge;
+        }
+
         if (error.RetryAfterSeconds is { } seconds)
         {
             response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);

@@ -10,6 +10,9 @@ internal static class GatewayErrors
     /// <summary>Missing, malformed, unknown, revoked, expired, disabled: one answer, so that none can be told apart.</summary>
     public static readonly GatewayError InvalidApiKey = new() { Name = "invalid_api_key", Status = 401, Message = "Invalid API key" };
 
+    /// <summary>To the client the same as <see cref="InvalidApiKey"/>; only the log tells them apart.</summary>
+    public static readonly GatewayError UrlKeyRefused = new() { Name = "url_key_refused", Status = 401, Message = InvalidApiKey.Message };
+
     public static readonly GatewayError MissingScope = new() { Name = "missing_scope", Status = 403, Message = "API key lacks the scope for this request" };
     public static readonly GatewayError UrlKeyOnRead = new() { Name = "url_key_on_read", Status = 403, Message = "Reading needs the API key in the Authorization header" };
     public static readonly GatewayError HttpsRequired = new() { Name = "https_required", Status = 403, Message = "HTTPS required" };

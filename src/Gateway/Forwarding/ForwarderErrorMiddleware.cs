@@ -1,11 +1,13 @@
+using System.Net.Sockets;
 using Eventicat.Gateway.Errors;
 using Eventicat.Gateway.Requests;
 using Yarp.ReverseProxy.Forwarder;
+using Yarp.ReverseProxy.Model;
 
 namespace Eventicat.Gateway.Forwarding;
 
 /// <summary>Forwards what was admitted, and turns a forwarder error into an answer of the catalogue.</summary>
-internal sealed class ForwarderErrorMiddleware(RequestDelegate next)
+internal sealed partial class ForwarderErrorMiddleware(RequestDelegate next, ILogger<ForwarderErrorMiddleware> logger)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -15,8 +17,18 @@ internal sealed class ForwarderErrorMiddleware(RequestDelegate next)
         }
 
         await next(context);
-        if (context.Features.Get<IForwarderErrorFeature>() is { } failure
-            && !context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
+        if (context.Features.Get<IForwarderErrorFeature>() is not { } failure || context.RequestAborted.IsCancellationRequested)
+        {
+            return;
+        }
+
+        if (!IsClients(failure.Error))
+        {
+            var proxy = context.Features.Get<IReverseProxyFeature>();
+            Log.Failed(logger, proxy?.Cluster.Config.ClusterId, proxy?.ProxiedDestination?.DestinationId, failure.Error, FindCause(failure.Exception));
+        }
+
+        if (!context.Response.HasStarted)
         {
             await context.WriteErrorAsync(Map(failure));
         }
@@ -40,4 +52,28 @@ internal sealed class ForwarderErrorMiddleware(RequestDelegate next)
         { InnerException: { } inner } => FindStatus(inner),
         _ => StatusCodes.Status400BadRequest,
     };
+
+    private static bool IsClients(ForwarderError error) => error is
+        ForwarderError.RequestCanceled or ForwarderError.RequestBodyClient or ForwarderError.RequestBodyCanceled
+        or ForwarderError.ResponseBodyClient or ForwarderError.ResponseBodyCanceled
+        or ForwarderError.UpgradeRequestClient or ForwarderError.UpgradeRequestCanceled
+        or ForwarderError.UpgradeResponseClient or ForwarderError.UpgradeResponseCanceled;
+
+    /// <summary>A word for the reason. Not the exception's text: it may name the address, and with it the URL.</summary>
+    private static string FindCause(Exception? exception) => exception switch
+    {
+        null => "none",
+        SocketException socket => socket.SocketErrorCode.ToString(),
+        { InnerException: { } inner } => FindCause(inner),
+        HttpRequestException { HttpRequestError: not HttpRequestError.Unknown } http => http.HttpRequestError.ToString(),
+        HttpIOException io => io.HttpRequestError.ToString(),
+        _ => exception.GetType().Name,
+    };
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, EventName = "BackendFailed",
+            Message = "Cluster {Cluster} destination {Destination} failed: {Error}, {Cause}")]
+        public static partial void Failed(ILogger logger, string? cluster, string? destination, ForwarderError error, string cause);
+    }
 }

@@ -10,7 +10,7 @@ namespace Eventicat.Gateway.RateLimiting;
 /// Spends one permit of the account, and makes sure on the way that the account is still what authentication saw: a
 /// key revoked since costs no permit and gets its 401.
 /// </summary>
-internal sealed class RateLimitMiddleware(RequestDelegate next, AccountRateLimiters limiters, AccountDirectory directory)
+internal sealed class RateLimitMiddleware(RequestDelegate next, AccountRateLimiters limiters, AccountDirectory directory, IUrlKeyRules urlKeys)
 {
     /// <summary>An account that changes more often than this during one request is not worth chasing.</summary>
     private const int MaxAttempts = 5;
@@ -37,6 +37,11 @@ internal sealed class RateLimitMiddleware(RequestDelegate next, AccountRateLimit
             }
 
             request.Verified = await directory.VerifyAsync(verified.Key.Digest, context.RequestAborted);
+            if (urlKeys.Refuses(request))
+            {
+                await context.WriteErrorAsync(GatewayErrors.UrlKeyRefused);
+                return;
+            }
         }
 
         await context.WriteErrorAsync(GatewayErrors.AuthenticationUnavailable);

@@ -48,6 +48,7 @@ public abstract partial class AccountStoreContract
             Name = "Acme \"Ünited\" <Inc.>",
             Disabled = true,
             Limit = new AccountLimit(7, TimeSpan.FromSeconds(30)),
+            UrlKeys = UrlKeyPolicy.Refuse,
             Keys = [Some.Key() with { Name = "prod", Scopes = Scopes.Read, Created = moment, Expires = moment.AddDays(1), Revoked = moment.AddHours(1) }],
         };
 

@@ -56,6 +56,7 @@ public sealed class KeyLeakTests
             ("Serilog:MinimumLevel:Override:Microsoft", "Trace"),
             ("Serilog:MinimumLevel:Override:System", "Trace"),
             ("Serilog:MinimumLevel:Override:Yarp", "Trace"),
+            ("Serilog:MinimumLevel:Override:Yarp.ReverseProxy.Forwarder", "Trace"),
             ("Serilog:MinimumLevel:Override:Eventicat.Gateway.Authentication", "Trace"));
         var limit = new AccountLimit(100, TimeSpan.FromHours(1));
         string[] keys =

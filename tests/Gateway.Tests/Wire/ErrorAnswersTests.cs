@@ -209,6 +209,11 @@ public sealed class ErrorAnswersTests : IAsyncLifetime
         Assert.Equal("""{"error":"Backend unreachable"}""", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         Assert.NotNull(response.Headers.RetryAfter);
         Assert.True(response.Headers.Contains("X-RateLimit-Limit"));
+        await gateway.StopAsync();
+        var log = gateway.Log.ToString();
+        Assert.Contains("Cluster \"events\" destination \"sink\" failed: Request, \"ConnectionRefused\"", log.Replace("\\", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotContain("/api/event?", log, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", log, StringComparison.Ordinal);
     }
 
     [Fact]

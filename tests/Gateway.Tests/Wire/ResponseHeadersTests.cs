@@ -128,6 +128,7 @@ public sealed class ResponseHeadersTests : IAsyncLifetime
 
             Assert.Equal(204, (int)response.StatusCode);
             Assert.Equal("*", Header(response, "Access-Control-Allow-Origin"));
+            Assert.Equal("no-store", Header(response, "Cache-Control"));
             Assert.Contains("authorization", Header(response, "Access-Control-Allow-Headers"), StringComparison.OrdinalIgnoreCase);
         }
 

@@ -18,6 +18,9 @@ internal sealed class AccountJson
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public LimitJson? Limit { get; set; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? UrlKeys { get; set; }
+
     public List<KeyJson>? Keys { get; set; }
 
     public List<AggregatorJson>? Aggregators { get; set; }

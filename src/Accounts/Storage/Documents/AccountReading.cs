@@ -29,6 +29,7 @@ internal static class AccountReading
             Name = ReadName(json.Name, inside, errors),
             Disabled = json.Disabled,
             Limit = ReadLimit(json.Limit, $"{inside}limit", errors),
+            UrlKeys = ReadUrlKeys(json.UrlKeys, inside, errors),
             Keys = ReadAll(json.Keys, $"{inside}keys", errors, KeyReading.Read),
             Aggregators = ReadAll(json.Aggregators, $"{inside}aggregators", errors, ReadAggregator),
         };
@@ -71,6 +72,21 @@ internal static class AccountReading
         }
 
         return null;
+    }
+
+    private static UrlKeyPolicy? ReadUrlKeys(string? name, string inside, DocumentErrors errors)
+    {
+        if (name is null)
+        {
+            return null;
+        }
+
+        if (!UrlKeyPolicyNames.TryParse(name, out var policy))
+        {
+            errors.Add($"{inside}urlKeys", $"must be one of {UrlKeyPolicyNames.All}");
+        }
+
+        return policy;
     }
 
     private static Aggregator ReadAggregator(AggregatorJson json, string path, DocumentErrors errors)

@@ -9,6 +9,7 @@ internal static class AccountWriting
         Name = account.Name,
         Disabled = account.Disabled,
         Limit = account.Limit is { } limit ? new LimitJson { Permits = limit.Permits, Window = limit.Window.ToString("c") } : null,
+        UrlKeys = account.UrlKeys is { } policy ? UrlKeyPolicyNames.Of(policy) : null,
         Keys = [.. account.Keys.Select(ToJson)],
         Aggregators = [.. account.Aggregators.Select(ToJson)],
     };

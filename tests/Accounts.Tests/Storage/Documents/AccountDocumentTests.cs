@@ -21,6 +21,9 @@ public sealed class AccountDocumentTests
     [InlineData("""{ "accounts": [ { "id": "a", "limit": { "permits": 1, "window": "00:00:00" } } ] }""", "accounts[0].limit: window must be longer than zero and at most 31.00:00:00, not 00:00:00")]
     [InlineData("""{ "accounts": [ { "id": "a", "limit": { "permits": 1, "window": "1m" } } ] }""", "accounts[0].limit.window: must be a duration as in \"00:01:00\"")]
     [InlineData("""{ "accounts": [ { "id": "a", "limit": { "window": "00:01:00" } } ] }""", "accounts[0].limit.permits: is missing")]
+    [InlineData("""{ "accounts": [ { "id": "a", "urlKeys": "deny" } ] }""", "accounts[0].urlKeys: must be one of allow, warn, refuse")]
+    [InlineData("""{ "accounts": [ { "id": "a", "urlKeys": "" } ] }""", "accounts[0].urlKeys: must be one of allow, warn, refuse")]
+    [InlineData("""{ "accounts": [ { "id": "a", "urlKeys": "2" } ] }""", "accounts[0].urlKeys: must be one of allow, warn, refuse")]
     [InlineData("""{ "accounts": [ { "id": "a", "keys": [ { "id": "k" } ] } ] }""", "accounts[0].keys[0].sha256: must be 64 hexadecimal digits")]
     [InlineData("""{ "accounts": [ { "id": "a", "aggregators": [ { "id": "" } ] } ] }""", "accounts[0].aggregators[0].id: must be 1 to 64 letters, digits, '_' or '-'")]
     [InlineData("""{ "accounts": [ { "id": "a", "aggregators": [ { "id": "x" } ] }, { "id": "b", "aggregators": [ { "id": "x" } ] } ] }""", "accounts[1].aggregators[0].id: already an aggregator of account 'a'")]
@@ -67,6 +70,21 @@ public sealed class AccountDocumentTests
 
         Assert.Equal(3, errors.Count);
         Assert.DoesNotContain(key[^10..], string.Concat(errors), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"allow\"", UrlKeyPolicy.Allow, "allow")]
+    [InlineData("\"Warn\"", UrlKeyPolicy.Warn, "warn")]
+    [InlineData("\"REFUSE\"", UrlKeyPolicy.Refuse, "refuse")]
+    [InlineData("null", null, null)]
+    public void UrlKeys_InAnyCase_AreReadAndWrittenOnlyWhenSet(string json, UrlKeyPolicy? policy, string? written)
+    {
+        var account = Read($$"""{ "accounts": [ { "id": "a", "urlKeys": {{json}} } ] }""", out _).Single();
+        var text = Encoding.UTF8.GetString(AccountDocument.WriteOne(account));
+
+        Assert.Equal(policy, account.UrlKeys);
+        Assert.Equal(written is not null, text.Contains($"\"urlKeys\":\"{written}\"", StringComparison.Ordinal));
+        Assert.Equal(written is not null, text.Contains("urlKeys", StringComparison.Ordinal));
     }
 
     [Fact]

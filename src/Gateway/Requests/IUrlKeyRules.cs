@@ -1,0 +1,10 @@
+namespace Eventicat.Gateway.Requests;
+
+/// <summary>
+/// Whether a key may come in the URL. Asked by whoever verifies a key, and again by whoever finds that its account has
+/// changed since.
+/// </summary>
+internal interface IUrlKeyRules
+{
+    bool Refuses(GatewayRequest request);
+}
