@@ -21,11 +21,18 @@ internal static class AccountDifference
             yield return $"limit {Text(before.Limit)} to {Text(after.Limit)}";
         }
 
+        if (before.UrlKeys != after.UrlKeys)
+        {
+            yield return $"keys in URLs {Text(before.UrlKeys)} to {Text(after.UrlKeys)}";
+        }
+
         if (before.Disabled != after.Disabled)
         {
             yield return after.Disabled ? "disabled" : "enabled";
         }
     }
+
+    private static string Text(UrlKeyPolicy? policy) => policy?.ToString().ToLowerInvariant() ?? "default";
 
     private static string Text(AccountLimit? limit) =>
         limit is null ? "default" : string.Create(CultureInfo.InvariantCulture, $"{limit.Permits} per {limit.Window:c}");

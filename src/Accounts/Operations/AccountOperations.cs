@@ -11,6 +11,9 @@ public sealed class AccountOperations(IAccountStore store, IAuditLog audit, Time
     public IAsyncEnumerable<Account> ListAsync(CancellationToken cancellationToken) =>
         store.ListAsync(cancellationToken).Select(snapshot => snapshot.Account);
 
+    public Task<AccountPage> ListPageAsync(AccountPageRequest request, CancellationToken cancellationToken) =>
+        store.ListPageAsync(request, cancellationToken);
+
     public async Task<OperationResult<Account>> FindAsync(AccountId id, CancellationToken cancellationToken) =>
         await store.FindAsync(id, cancellationToken) is { } snapshot ? new(snapshot.Account) : new(Denials.AccountNotFound(id));
 

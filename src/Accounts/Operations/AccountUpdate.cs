@@ -10,6 +10,9 @@ public sealed record AccountUpdate
     /// <value><c>null</c> for the gateway's default.</value>
     public Optional<AccountLimit?> Limit { get; init; }
 
+    /// <value><c>null</c> for what the gateway does with keys in URLs.</value>
+    public Optional<UrlKeyPolicy?> UrlKeys { get; init; }
+
     internal Denial? Validate() =>
         AccountOperations.ValidateName(Name.Or("")) ?? AccountOperations.ValidateLimit(Limit.Or(null));
 
@@ -21,6 +24,7 @@ public sealed record AccountUpdate
             Name = Name.Or(account.Name),
             Disabled = Disabled.Or(account.Disabled),
             Limit = Limit.Or(account.Limit),
+            UrlKeys = UrlKeys.Or(account.UrlKeys),
         };
         return updated == account ? account : updated;
     }
