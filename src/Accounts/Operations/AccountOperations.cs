@@ -24,14 +24,25 @@ public sealed class AccountOperations(IAccountStore store, IAuditLog audit, Time
     /// <param name="cancellationToken">Ends waiting for the store.</param>
     public async Task<OperationResult<Account>> CreateAsync(
         OperationContext context, AccountId id, string name, AccountLimit? limit, CancellationToken cancellationToken) =>
-        (ValidateName(name) ?? ValidateLimit(limit)) is { } denial
+        await CreateAsync(context, id, new AccountUpdate { Name = name, Limit = limit }, cancellationToken);
+
+    /// <param name="context">On whose behalf.</param>
+    /// <param name="id">The new account's.</param>
+    /// <param name="update">What is to be other than nothing.</param>
+    /// <param name="cancellationToken">Ends waiting for the store.</param>
+    public async Task<OperationResult<Account>> CreateAsync(
+        OperationContext context, AccountId id, AccountUpdate update, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(update);
+        return update.Validate() is { } denial
             ? new(denial)
             : await _changes.DecideAsync(
                 context,
-                new AuditedChange(AuditAction.AccountCreate, Describe: (_, _) => name),
+                new AuditedChange(AuditAction.AccountCreate, Describe: (_, after) => after!.Name),
                 id,
-                account => account is null ? new Account { Id = id, Name = name, Limit = limit } : Denials.AccountExists(id),
+                account => account is null ? update.Apply(new Account { Id = id }) : Denials.AccountExists(id),
                 cancellationToken);
+    }
 
     /// <summary>Changes what is given, all of it or nothing.</summary>
     public async Task<OperationResult<Account>> UpdateAsync(
