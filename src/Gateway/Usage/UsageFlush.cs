@@ -12,6 +12,7 @@ internal sealed partial class UsageFlush(
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
+    private readonly PeriodicTimer _timer = new(Interval, time);
     private readonly UsageBacklog _backlog = new(options.Value.MaxAccounts);
     private bool _isFailing;
     private bool _isFull;
@@ -22,12 +23,17 @@ internal sealed partial class UsageFlush(
         await FlushAsync(cancellationToken);
     }
 
+    public override void Dispose()
+    {
+        _timer.Dispose();
+        base.Dispose();
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Interval, time);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
+            while (await _timer.WaitForNextTickAsync(stoppingToken))
             {
                 // Not ended by the stop: it is over soon, and what it was about to store would be lost.
                 await FlushAsync(CancellationToken.None);
