@@ -29,7 +29,8 @@ internal sealed class RedisUsageStore(RedisConnection connection, TimeProvider t
         {
             if (database is null || !await TryNoteUrlKeysAsync(database, chunk, cancellationToken))
             {
-                // What failed, or hung, for one would do so for each that follows.
+                // What hangs for one would hang for each that follows. A refusal costs nothing, and in a cluster may be one
+                // server's alone.
                 database = null;
                 rest.AddRange(chunk);
                 continue;
@@ -38,7 +39,7 @@ internal sealed class RedisUsageStore(RedisConnection connection, TimeProvider t
             var outcomes = await WriteAsync(database, chunk, cancellationToken);
             rest.AddRange(chunk.Where((_, i) => outcomes[i] == UsageCallOutcome.NotRun));
             lost += outcomes.Count(outcome => outcome is UsageCallOutcome.Unknown or UsageCallOutcome.Broken);
-            database = outcomes.Any(outcome => outcome is UsageCallOutcome.Unknown or UsageCallOutcome.NotRun) ? null : database;
+            database = outcomes.Contains(UsageCallOutcome.Unknown) ? null : database;
         }
 
         return new UsageWriteResult(rest, lost);

@@ -11,8 +11,9 @@ internal sealed class UsageMiddleware(RequestDelegate next, UsageCounters counte
         var request = context.GatewayRequest;
         if (request.Verified is { } verified)
         {
-            counters.Count(
-                verified.Account.Id, verified.Key.Id, UsageOutcomes.Of(request, context.Response.HasStarted), request.Credential.InUrl);
+            // An answer without a body may start only after this.
+            var isAnswered = context.Response.HasStarted || !context.RequestAborted.IsCancellationRequested;
+            counters.Count(verified.Account.Id, verified.Key.Id, UsageOutcomes.Of(request, isAnswered), request.Credential.InUrl);
         }
     }
 }
