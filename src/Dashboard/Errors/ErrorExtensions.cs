@@ -5,7 +5,7 @@ internal static class ErrorExtensions
     public static void UseErrors(this IApplicationBuilder app)
     {
         app.UseMiddleware<ErrorMiddleware>();
-        // What nothing has answered, a refused sign-in among them.
+        app.UseWhen(IsPage, static pages => pages.UseStatusCodePagesWithReExecute("/not-found"));
         app.UseStatusCodePages(static context => context.HttpContext.WriteErrorAsync(
             context.HttpContext.Response.StatusCode,
             context.HttpContext.Response.StatusCode switch
@@ -13,8 +13,11 @@ internal static class ErrorExtensions
                 StatusCodes.Status400BadRequest => "Malformed request",
                 StatusCodes.Status404NotFound => "Not found",
                 StatusCodes.Status405MethodNotAllowed => "Method not allowed",
-                StatusCodes.Status429TooManyRequests => "Too many failed attempts",
                 _ => "Refused",
             }));
     }
+
+    private static bool IsPage(HttpContext context) =>
+        HttpMethods.IsGet(context.Request.Method)
+        && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 }

@@ -21,5 +21,7 @@ internal static class PagesExtensions
         });
     }
 
-    public static void MapPages(this WebApplication app) => app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+    public static void MapPages(this WebApplication app) => app.MapRazorComponents<App>().AddInteractiveServerRenderMode(
+        // The policy of all answers says so already.
+        static options => options.ContentSecurityFrameAncestorsPolicy = null);
 }

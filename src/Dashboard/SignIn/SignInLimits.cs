@@ -22,10 +22,10 @@ internal static class SignInLimits
                     QueueLimit = 0,
                 })
                 : RateLimitPartition.GetNoLimiter(""));
-        options.OnRejected = static (context, _) =>
+        options.OnRejected = static (context, cancellationToken) =>
         {
             context.HttpContext.Response.Headers.RetryAfter = "60";
-            return ValueTask.CompletedTask;
+            return new ValueTask(context.HttpContext.Response.WriteAsync("Too many attempts from your address. Wait a few minutes.", cancellationToken));
         };
     }
 
