@@ -40,7 +40,7 @@ internal static class Denials
     public static Denial InvalidLimit(string rule) => new(OperationError.InvalidLimit, $"The limit is not valid: {rule}");
 
     public static Denial InvalidKey() =>
-        new(OperationError.InvalidKey, $"Not a key: 1 to {ApiKey.MaxLength} characters A-Z a-z 0-9 - . _ ~ + / =, and one that starts with '{ApiKey.Prefix}' must be complete");
+        new(OperationError.InvalidKey, $"Not a key: {KeyOperations.MinImportedLength} to {ApiKey.MaxLength} characters A-Z a-z 0-9 - . _ ~ + / =, and one that starts with '{ApiKey.Prefix}' must be complete");
 
     public static Denial InvalidExpiry() => new(OperationError.InvalidExpiry, "The expiry must be in the future");
 

@@ -9,6 +9,12 @@ public sealed class KeyOperations(IAccountStore store, IAuditLog audit, TimeProv
 {
     private readonly AccountChanges _changes = new(store, audit, time);
 
+    /// <summary>
+    /// 16 characters, 64 bits even of hexadecimal digits: with fewer, a plain SHA-256 could be reversed by trying all,
+    /// and so could the key itself at the gateway. Our own are much longer.
+    /// </summary>
+    internal const int MinImportedLength = 16;
+
     public async Task<OperationResult<NewKey>> CreateAsync(
         OperationContext context, AccountId account, KeySettings settings, CancellationToken cancellationToken)
     {
@@ -24,7 +30,7 @@ public sealed class KeyOperations(IAccountStore store, IAuditLog audit, TimeProv
     /// <summary>Lets a key from elsewhere go on working. Only its digest is kept.</summary>
     /// <param name="context">On whose behalf.</param>
     /// <param name="account">Whose key it becomes.</param>
-    /// <param name="text">The key.</param>
+    /// <param name="text">The key; one shorter than <see cref="MinImportedLength"/> could be found by trying.</param>
     /// <param name="id">Its public id; <c>null</c> for the one that our own keys contain, or else a new one.</param>
     /// <param name="settings">As for a new key.</param>
     /// <param name="cancellationToken">Ends waiting for the store.</param>
@@ -36,7 +42,7 @@ public sealed class KeyOperations(IAccountStore store, IAuditLog audit, TimeProv
             return new(denial);
         }
 
-        if (!ApiKey.TryParse(text, out var secret))
+        if (!ApiKey.TryParse(text, out var secret) || text.Length < MinImportedLength)
         {
             return new(Denials.InvalidKey());
         }

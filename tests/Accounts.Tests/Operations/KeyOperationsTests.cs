@@ -102,10 +102,10 @@ public sealed class KeyOperationsTests : OperationsTest
     [Fact]
     public async Task Import_KeyOfAnotherShape_IsFoundByItsDigest()
     {
-        var imported = await Keys.ImportAsync(Ada, Some.Acme, "old-key-123", KeyId.Parse("legacy"), new KeySettings(), Token);
+        var imported = await Keys.ImportAsync(Ada, Some.Acme, "old-key-12345678", KeyId.Parse("legacy"), new KeySettings(), Token);
 
         Assert.Equal("legacy", imported.Value!.Key.Id.ToString());
-        Assert.NotNull(await Store.FindByKeyAsync(KeyDigest.Of("old-key-123"), Token));
+        Assert.NotNull(await Store.FindByKeyAsync(KeyDigest.Of("old-key-12345678"), Token));
     }
 
     [Fact]
@@ -120,7 +120,8 @@ public sealed class KeyOperationsTests : OperationsTest
 
     [Theory]
     [InlineData("")]
-    [InlineData("two words")]
+    [InlineData("15-characters-x")]
+    [InlineData("two words of a length")]
     [InlineData("evc_ABCDEFGH_0123456789abcdefghijklmnopqrstuv000000")]
     public async Task Import_NotAKey_IsDenied(string text) =>
         AssertDenied(OperationError.InvalidKey, await Keys.ImportAsync(Ada, Some.Acme, text, null, new KeySettings(), Token));
@@ -129,13 +130,13 @@ public sealed class KeyOperationsTests : OperationsTest
     public async Task Import_KeyThatSomebodyHas_IsDenied()
     {
         await Accounts.CreateAsync(Ada, Some.Umbrella, "", null, Token);
-        await Keys.ImportAsync(Ada, Some.Umbrella, "shared", KeyId.Parse("k"), new KeySettings(), Token);
+        await Keys.ImportAsync(Ada, Some.Umbrella, "shared-by-two-of-them", KeyId.Parse("k"), new KeySettings(), Token);
 
-        var elsewhere = await Keys.ImportAsync(Ada, Some.Acme, "shared", null, new KeySettings(), Token);
+        var elsewhere = await Keys.ImportAsync(Ada, Some.Acme, "shared-by-two-of-them", null, new KeySettings(), Token);
         AssertDenied(OperationError.Taken, elsewhere);
-        Assert.DoesNotContain(KeyDigest.Of("shared").ToString(), elsewhere.Denial!.Message, StringComparison.Ordinal);
-        AssertDenied(OperationError.KeyExists, await Keys.ImportAsync(Ada, Some.Umbrella, "shared", null, new KeySettings(), Token));
-        AssertDenied(OperationError.KeyExists, await Keys.ImportAsync(Ada, Some.Umbrella, "another", KeyId.Parse("k"), new KeySettings(), Token));
+        Assert.DoesNotContain(KeyDigest.Of("shared-by-two-of-them").ToString(), elsewhere.Denial!.Message, StringComparison.Ordinal);
+        AssertDenied(OperationError.KeyExists, await Keys.ImportAsync(Ada, Some.Umbrella, "shared-by-two-of-them", null, new KeySettings(), Token));
+        AssertDenied(OperationError.KeyExists, await Keys.ImportAsync(Ada, Some.Umbrella, "another-key-of-theirs", KeyId.Parse("k"), new KeySettings(), Token));
     }
 
     private async Task<NewKey> CreateAsync(KeySettings settings) => (await Keys.CreateAsync(Ada, Some.Acme, settings, Token)).Value!;

@@ -70,12 +70,13 @@ public abstract class CommandLineContract(IReadOnlyDictionary<string, string> en
     {
         await _host.RunAsync("account", "create", "acme");
 
-        var imported = (await _host.RunWithInputAsync("old-key-123\n", "key", "import", "acme", "--id", "legacy", "--json")).Json;
+        var imported = (await _host.RunWithInputAsync("old-key-123-0123456789\n", "key", "import", "acme", "--id", "legacy", "--json")).Json;
 
         Assert.Equal("legacy", imported.GetProperty("id").GetString());
-        (await _host.RunWithInputAsync("old-key-123\n", "key", "import", "acme")).AssertFailed("has this key already");
+        (await _host.RunWithInputAsync("old-key-123-0123456789\n", "key", "import", "acme")).AssertFailed("has this key already");
+        (await _host.RunWithInputAsync("too-short-a-key\n", "key", "import", "acme")).AssertFailed("16 to 256 characters");
         (await _host.RunWithInputAsync("not a key\n", "key", "import", "acme")).AssertFailed("Not a key");
-        var asArgument = await _host.RunAsync("key", "import", "acme", "old-key-456");
+        var asArgument = await _host.RunAsync("key", "import", "acme", "old-key-456-0123456789");
         Assert.Equal(1, asArgument.ExitCode);
         Assert.Single((await _host.RunAsync("key", "list", "acme", "--json")).Json.EnumerateArray());
     }

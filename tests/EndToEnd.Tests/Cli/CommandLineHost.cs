@@ -27,7 +27,9 @@ internal sealed class CommandLineHost(IReadOnlyDictionary<string, string> enviro
         return new CommandResult(process.ExitCode, await output, await error);
     }
 
-    public Process Start(params string[] arguments)
+    public Process Start(params string[] arguments) => Process.Start(Describe(arguments))!;
+
+    public ProcessStartInfo Describe(params string[] arguments)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "eventicat.dll");
         var start = new ProcessStartInfo("dotnet", [program, .. arguments])
@@ -51,7 +53,7 @@ internal sealed class CommandLineHost(IReadOnlyDictionary<string, string> enviro
             start.Environment[name] = value;
         }
 
-        return Process.Start(start)!;
+        return start;
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

@@ -28,22 +28,25 @@ internal static class Tool
         Assert.Fail($"{what} is not installed");
     }
 
-    private static Process Start(string program, IEnumerable<string> arguments)
+    public static Process Start(ProcessStartInfo start)
     {
         try
         {
-            return Process.Start(new ProcessStartInfo(program, arguments)
-            {
-                UseShellExecute = false,
-                RedirectStandardInput = true,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            })!;
+            return Process.Start(start)!;
         }
         catch (Win32Exception)
         {
-            Missing(program);
+            Missing(start.FileName);
             throw;
         }
     }
+
+    private static Process Start(string program, IEnumerable<string> arguments) =>
+        Start(new ProcessStartInfo(program, arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        });
 }

@@ -23,7 +23,7 @@ public sealed class RedisIndexTests : IAsyncLifetime
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>Complete from the start, so that no page makes it so and hides what is missing.</summary>
-    public async ValueTask InitializeAsync() => await _redis.Open().ListPageAsync(new AccountPageRequest(), Token);
+    public async ValueTask InitializeAsync() => await _index.CompleteAsync(_redis.Database);
 
     [Fact]
     public async Task Page_EntriesWithoutRecords_AreSkippedAndNoPageButTheLastIsEmpty()
