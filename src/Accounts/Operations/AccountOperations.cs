@@ -15,23 +15,33 @@ public sealed class AccountOperations(IAccountStore store, IAuditLog audit, Time
         store.ListPageAsync(request, cancellationToken);
 
     public async Task<OperationResult<Account>> FindAsync(AccountId id, CancellationToken cancellationToken) =>
-        await store.FindAsync(id, cancellationToken) is { } snapshot ? new(snapshot.Account) : new(Denials.AccountNotFound(id));
+        await store.FindAsync(id, cancellationToken) is { } snapshot
+            ? new(snapshot.Account) { Account = snapshot.Account }
+            : new(Denials.AccountNotFound(id));
 
     /// <param name="context">On whose behalf.</param>
     /// <param name="id">The new account's.</param>
     /// <param name="name">What people call it; may be empty.</param>
     /// <param name="limit"><c>null</c> for the gateway's default.</param>
     /// <param name="cancellationToken">Ends waiting for the store.</param>
-    public async Task<OperationResult<Account>> CreateAsync(
+    public Task<OperationResult<Account>> CreateAsync(
         OperationContext context, AccountId id, string name, AccountLimit? limit, CancellationToken cancellationToken) =>
-        (ValidateName(name) ?? ValidateLimit(limit)) is { } denial
+        CreateAsync(context, id, new AccountUpdate { Name = name, Limit = limit }, cancellationToken);
+
+    /// <summary>Makes an account with everything that is given, in one step: it never exists without.</summary>
+    public async Task<OperationResult<Account>> CreateAsync(
+        OperationContext context, AccountId id, AccountUpdate settings, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return settings.Validate() is { } denial
             ? new(denial)
             : await _changes.DecideAsync(
                 context,
-                new AuditedChange(AuditAction.AccountCreate, Describe: (_, _) => name),
+                new AuditedChange(AuditAction.AccountCreate, Describe: (_, after) => after!.Name),
                 id,
-                account => account is null ? new Account { Id = id, Name = name, Limit = limit } : Denials.AccountExists(id),
+                account => account is null ? settings.Apply(new Account { Id = id }) : Denials.AccountExists(id),
                 cancellationToken);
+    }
 
     /// <summary>Changes what is given, all of it or nothing.</summary>
     public async Task<OperationResult<Account>> UpdateAsync(

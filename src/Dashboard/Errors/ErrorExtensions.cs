@@ -8,13 +8,6 @@ internal static class ErrorExtensions
         // What nothing has answered, a refused sign-in among them.
         app.UseStatusCodePages(static context => context.HttpContext.WriteErrorAsync(
             context.HttpContext.Response.StatusCode,
-            context.HttpContext.Response.StatusCode switch
-            {
-                StatusCodes.Status400BadRequest => "Malformed request",
-                StatusCodes.Status404NotFound => "Not found",
-                StatusCodes.Status405MethodNotAllowed => "Method not allowed",
-                StatusCodes.Status429TooManyRequests => "Too many failed attempts",
-                _ => "Refused",
-            }));
+            StatusText.Of(context.HttpContext.Response.StatusCode)));
     }
 }
