@@ -33,7 +33,9 @@ internal sealed class DashboardHost : IAsyncDisposable
         Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>();
 
     /// <param name="settings">Besides the listener and the folder.</param>
-    public static async Task<DashboardHost> StartAsync(params (string Key, string? Value)[] settings)
+    public static Task<DashboardHost> StartAsync(params (string Key, string? Value)[] settings) => StartAsync(TimeProvider.System, settings);
+
+    public static async Task<DashboardHost> StartAsync(TimeProvider time, params (string Key, string? Value)[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("dashboard-test-").FullName;
         var log = new CapturedLog();
@@ -53,6 +55,7 @@ internal sealed class DashboardHost : IAsyncDisposable
         {
             builder.Configuration.AddInMemoryCollection(all);
             builder.Services.AddSingleton<ILogEventSink>(log);
+            builder.Services.AddSingleton(time);
         });
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new DashboardHost(app, folder, log);
