@@ -11,6 +11,7 @@ using Eventicat.Gateway.Listeners;
 using Eventicat.Gateway.Observability;
 using Eventicat.Gateway.Ownership;
 using Eventicat.Gateway.RateLimiting;
+using Eventicat.Gateway.Usage;
 using Eventicat.Hosting.Configuration;
 using Eventicat.Hosting.Logging;
 using Eventicat.Hosting.TrustedProxies;
@@ -57,6 +58,7 @@ public static class GatewayApplication
         services.AddTrustedProxies(configuration);
         services.AddApiKeyAuthentication();
         services.AddRateLimiting(configuration);
+        services.AddUsage(configuration);
         services.AddForwarding(configuration);
         services.AddReadiness();
     }
@@ -64,8 +66,9 @@ public static class GatewayApplication
     /// <summary>The way of a request. Every step may answer; what passes all of them is forwarded.</summary>
     private static void UsePipeline(WebApplication app)
     {
-        app.UseManagement(management => management.UseHealth());
+        app.UseManagement(management => management.UseHealth().UseUsageEndpoints());
         app.UseAccessLog();
+        app.UseUsageCounting();
         app.UseMiddleware<ErrorMiddleware>();
         app.UseTrustedProxies();
         app.UseBrowserAccess();

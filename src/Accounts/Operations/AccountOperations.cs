@@ -24,22 +24,25 @@ public sealed class AccountOperations(IAccountStore store, IAuditLog audit, Time
     /// <param name="name">What people call it; may be empty.</param>
     /// <param name="limit"><c>null</c> for the gateway's default.</param>
     /// <param name="cancellationToken">Ends waiting for the store.</param>
-    public Task<OperationResult<Account>> CreateAsync(
-        OperationContext context, AccountId id, string name, AccountLimit? limit, CancellationToken cancellationToken) =>
-        CreateAsync(context, id, new AccountUpdate { Name = name, Limit = limit }, cancellationToken);
-
-    /// <summary>Makes an account with everything that is given, in one step: it never exists without.</summary>
     public async Task<OperationResult<Account>> CreateAsync(
-        OperationContext context, AccountId id, AccountUpdate settings, CancellationToken cancellationToken)
+        OperationContext context, AccountId id, string name, AccountLimit? limit, CancellationToken cancellationToken) =>
+        await CreateAsync(context, id, new AccountUpdate { Name = name, Limit = limit }, cancellationToken);
+
+    /// <param name="context">On whose behalf.</param>
+    /// <param name="id">The new account's.</param>
+    /// <param name="update">What is to be other than nothing.</param>
+    /// <param name="cancellationToken">Ends waiting for the store.</param>
+    public async Task<OperationResult<Account>> CreateAsync(
+        OperationContext context, AccountId id, AccountUpdate update, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(settings);
-        return settings.Validate() is { } denial
+        ArgumentNullException.ThrowIfNull(update);
+        return update.Validate() is { } denial
             ? new(denial)
             : await _changes.DecideAsync(
                 context,
                 new AuditedChange(AuditAction.AccountCreate, Describe: (_, after) => after!.Name),
                 id,
-                account => account is null ? settings.Apply(new Account { Id = id }) : Denials.AccountExists(id),
+                account => account is null ? update.Apply(new Account { Id = id }) : Denials.AccountExists(id),
                 cancellationToken);
     }
 

@@ -4,40 +4,46 @@ using Eventicat.Accounts.Operations;
 namespace Eventicat.Dashboard.Access;
 
 /// <summary>
-/// What an owner can do to the account that <see cref="AccountGate"/> has opened. Nothing here takes an account's id:
+/// What an owner can do to the account that the gate has opened. Nothing here takes an account's id:
 /// who holds this object reaches one account only.
 /// </summary>
-internal sealed class OpenAccount(
-    AccountId id, AccountGate gate, AccountOperations accounts, KeyOperations keys, AggregatorOperations aggregators)
+public sealed class OpenAccount
 {
-    public AccountId Id => id;
+    private readonly AccountGate _gate;
+    private readonly AccountOperations _accounts;
+    private readonly KeyOperations _keys;
+    private readonly AggregatorOperations _aggregators;
+
+    internal OpenAccount(AccountId id, AccountGate gate, AccountOperations accounts, KeyOperations keys, AggregatorOperations aggregators) =>
+        (Id, _gate, _accounts, _keys, _aggregators) = (id, gate, accounts, keys, aggregators);
+
+    public AccountId Id { get; }
 
     /// <returns><c>null</c>: it has been deleted.</returns>
     public async Task<Account?> ReadAsync(CancellationToken cancellationToken)
     {
         await AuthorizeAsync(cancellationToken);
-        return (await accounts.FindAsync(id, cancellationToken)).Value;
+        return (await _accounts.FindAsync(Id, cancellationToken)).Value;
     }
 
     public async Task<OperationResult<NewKey>> CreateKeyAsync(KeySettings settings, CancellationToken cancellationToken) =>
-        await keys.CreateAsync(await AuthorizeAsync(cancellationToken), id, settings, cancellationToken);
+        await _keys.CreateAsync(await AuthorizeAsync(cancellationToken), Id, settings, cancellationToken);
 
     public async Task<OperationResult<NewKey>> RegenerateKeyAsync(KeyId key, TimeSpan? grace, CancellationToken cancellationToken) =>
-        await keys.RegenerateAsync(await AuthorizeAsync(cancellationToken), id, key, grace, cancellationToken);
+        await _keys.RegenerateAsync(await AuthorizeAsync(cancellationToken), Id, key, grace, cancellationToken);
 
     public async Task<OperationResult<Account>> RevokeKeyAsync(KeyId key, CancellationToken cancellationToken) =>
-        await keys.RevokeAsync(await AuthorizeAsync(cancellationToken), id, key, cancellationToken);
+        await _keys.RevokeAsync(await AuthorizeAsync(cancellationToken), Id, key, cancellationToken);
 
     public async Task<OperationResult<Aggregator>> CreateAggregatorAsync(string name, CancellationToken cancellationToken) =>
-        await aggregators.CreateAsync(await AuthorizeAsync(cancellationToken), id, null, name, cancellationToken);
+        await _aggregators.CreateAsync(await AuthorizeAsync(cancellationToken), Id, null, name, cancellationToken);
 
     public async Task<OperationResult<Aggregator>> RenameAggregatorAsync(AggregatorId aggregator, string name, CancellationToken cancellationToken) =>
-        await aggregators.RenameAsync(await AuthorizeAsync(cancellationToken), id, aggregator, name, cancellationToken);
+        await _aggregators.RenameAsync(await AuthorizeAsync(cancellationToken), Id, aggregator, name, cancellationToken);
 
     public async Task<OperationResult<Account>> DeleteAggregatorAsync(AggregatorId aggregator, CancellationToken cancellationToken) =>
-        await aggregators.DeleteAsync(await AuthorizeAsync(cancellationToken), id, aggregator, cancellationToken);
+        await _aggregators.DeleteAsync(await AuthorizeAsync(cancellationToken), Id, aggregator, cancellationToken);
 
     /// <summary>For what else reads or sends in the account's name.</summary>
-    /// <exception cref="AccessDeniedException">The user may not, or not any longer.</exception>
-    public Task<OperationContext> AuthorizeAsync(CancellationToken cancellationToken) => gate.AuthorizeAsync(id, cancellationToken);
+    public Task<OperationContext> AuthorizeAsync(CancellationToken cancellationToken) => _gate.AuthorizeAsync(Id, cancellationToken);
 }

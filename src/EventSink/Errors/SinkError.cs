@@ -7,6 +7,7 @@ internal sealed record SinkError(int Status, string Text)
     public static readonly SinkError MalformedJson = new(400, "Malformed JSON");
     public static readonly SinkError InvalidEvent = new(400, "Invalid event");
     public static readonly SinkError InvalidLimit = new(400, "Parameter limit must be a whole number from 1 to 1000");
+    public static readonly SinkError InvalidCursor = new(400, "Parameter cursor is not one that was given out");
     public static readonly SinkError IdentityRequired = new(403, "Requests are accepted from the gateway only");
     public static readonly SinkError NotFound = new(404, "Not found");
     public static readonly SinkError MethodNotAllowed = new(405, "Method not allowed");

@@ -6,20 +6,28 @@ namespace Eventicat.EventSink.Reading;
 
 internal static class EventListBody
 {
-    public static ReadOnlyMemory<byte> From(IReadOnlyList<StoredEvent> events)
+    public static ReadOnlyMemory<byte> From(EventPage page)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer))
         {
             writer.WriteStartObject();
             writer.WriteStartArray("events");
-            foreach (var stored in events)
+            foreach (var stored in page.Events)
             {
                 Write(writer, stored);
             }
 
             writer.WriteEndArray();
-            writer.WriteNull("cursor");
+            if (page.Next is { } next)
+            {
+                writer.WriteString("cursor", EventCursor.Format(next));
+            }
+            else
+            {
+                writer.WriteNull("cursor");
+            }
+
             writer.WriteEndObject();
         }
 

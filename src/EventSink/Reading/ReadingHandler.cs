@@ -7,7 +7,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace Eventicat.EventSink.Reading;
 
-/// <summary>Lists the newest events of the request's account and aggregator.</summary>
+/// <summary>Lists events of the request's account and aggregator, newest first, in pages, all or those of one name.</summary>
 internal sealed class ReadingHandler(IEventStore store)
 {
     private const int DefaultLimit = 100;
@@ -15,17 +15,25 @@ internal sealed class ReadingHandler(IEventStore store)
 
     public async Task HandleAsync(HttpContext context)
     {
-        if (LimitOf(context.Request.Query["limit"]) is not { } limit)
+        var query = context.Request.Query;
+        if (LimitOf(query["limit"]) is not { } limit)
         {
             await context.Response.AnswerAsync(SinkError.InvalidLimit);
             return;
         }
 
+        if (!EventCursor.TryParse(query["cursor"], out var before))
+        {
+            await context.Response.AnswerAsync(SinkError.InvalidCursor);
+            return;
+        }
+
+        var name = query["name"] is [{ Length: > 0 } one] ? one : null;
         var owner = context.Features.GetRequiredFeature<GatewayIdentity>().Owner;
         try
         {
-            var events = await store.ReadNewestAsync(owner, limit, context.RequestAborted);
-            await context.Response.AnswerAsync(StatusCodes.Status200OK, EventListBody.From(events));
+            var page = await store.ReadAsync(new EventQuery(owner, limit, name, before), context.RequestAborted);
+            await context.Response.AnswerAsync(StatusCodes.Status200OK, EventListBody.From(page));
         }
         catch (EventStoreUnavailableException)
         {

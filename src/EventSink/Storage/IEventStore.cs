@@ -18,6 +18,6 @@ internal interface IEventStore : IDisposable
     /// <returns>One receipt an entry, in the same order.</returns>
     Receipt[] Commit(IReadOnlyList<EventEntry> group);
 
-    /// <summary>The newest events of an owner, newest first. Sees every commit that has returned, and never holds one up.</summary>
-    Task<IReadOnlyList<StoredEvent>> ReadNewestAsync(EventOwner owner, int limit, CancellationToken cancellationToken);
+    /// <summary>Events of an owner, newest first. Sees every commit that has returned, and never holds one up.</summary>
+    Task<EventPage> ReadAsync(EventQuery query, CancellationToken cancellationToken);
 }

@@ -35,5 +35,8 @@ internal static class GatewayErrors
     public static readonly GatewayError NoBackend = new() { Name = "no_backend", Status = 503, Message = "No backend available", RetryAfterSeconds = 1 };
     public static readonly GatewayError AuthenticationUnavailable = new() { Name = "authentication_unavailable", Status = 503, Message = "Authentication unavailable", RetryAfterSeconds = 1 };
     public static readonly GatewayError RateLimiterUnavailable = new() { Name = "rate_limiter_unavailable", Status = 503, Message = "Rate limiter unavailable", RetryAfterSeconds = 1 };
+    /// <summary>On the management listener only.</summary>
+    public static readonly GatewayError UsageUnavailable = new() { Name = "usage_unavailable", Status = 503, Message = "Usage unavailable", RetryAfterSeconds = 1 };
+
     public static readonly GatewayError BackendTooSlow = new() { Name = "backend_too_slow", Status = 504, Message = "Backend too slow", RetryAfterSeconds = 1 };
 }

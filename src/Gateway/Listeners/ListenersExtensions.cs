@@ -1,3 +1,4 @@
+using Eventicat.Gateway.Errors;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -34,6 +35,11 @@ internal static class ListenersExtensions
         context.Features.Get<IConnectionItemsFeature>()?.Items.ContainsKey(ManagementMark) ?? false;
 
     /// <summary>Requests of the management listeners end in this branch, all others go past it.</summary>
-    public static void UseManagement(this IApplicationBuilder app, Action<IApplicationBuilder> branch) =>
-        app.MapWhen(IsManagement, branch);
+    public static void UseManagement(this IApplicationBuilder app, Action<IApplicationBuilder> configure) =>
+        app.MapWhen(IsManagement, branch =>
+        {
+            branch.UseMiddleware<ErrorMiddleware>();
+            configure(branch);
+            branch.Run(static context => context.WriteErrorAsync(GatewayErrors.NotFound));
+        });
 }

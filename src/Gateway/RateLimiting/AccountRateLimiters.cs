@@ -35,8 +35,19 @@ internal sealed class AccountRateLimiters(
             limiter = TakeOver(account);
         }
 
-        limiter.Configure(account.Limit ?? _default, snapshot.Epoch);
+        limiter.Configure(LimitOf(account), snapshot.Epoch);
         return limiter;
+    }
+
+    public AccountLimit LimitOf(Account account) => account.Limit ?? _default;
+
+    /// <summary>The account's limiter as it is, if there is one.</summary>
+    public AccountRateLimiter? Find(AccountId account)
+    {
+        lock (_gate)
+        {
+            return _current.TryGetValue(account, out var limiter) || _previous.TryGetValue(account, out limiter) ? limiter : null;
+        }
     }
 
     private AccountRateLimiter TakeOver(Account account)
@@ -49,7 +60,7 @@ internal sealed class AccountRateLimiters(
             }
 
             return _current.GetOrAdd(
-                account.Id, static (id, source) => source.create(id, source.limit), (create, limit: account.Limit ?? _default));
+                account.Id, static (id, source) => source.create(id, source.limit), (create, limit: LimitOf(account)));
         }
     }
 

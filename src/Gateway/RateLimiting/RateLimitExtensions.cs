@@ -2,6 +2,7 @@ using Eventicat.Accounts;
 using Eventicat.Accounts.Configuration;
 using Eventicat.Accounts.Storage;
 using Eventicat.Accounts.Storage.Redis;
+using Eventicat.Gateway.Requests;
 
 namespace Eventicat.Gateway.RateLimiting;
 
@@ -14,12 +15,14 @@ internal static class RateLimitExtensions
         services.AddSingleton<AccountRateLimiters>();
         if (string.IsNullOrWhiteSpace(configuration[$"{RedisOptions.Section}:{nameof(RedisOptions.Connection)}"]))
         {
+            services.AddSingleton<IAccountWindows, MemoryAccountWindows>();
             services.AddSingleton<Func<AccountId, AccountLimit, AccountRateLimiter>>(provider =>
                 (_, limit) => new SlidingWindowLogRateLimiter(limit, provider.GetRequiredService<TimeProvider>()));
             return services;
         }
 
         services.AddSingleton<RedisSlidingWindowScript>();
+        services.AddSingleton<IAccountWindows, RedisAccountWindows>();
         services.AddSingleton<SharedLimitCalls>();
         services.AddSingleton<SharedLimitState>();
         services.AddSingleton<RedisFailureFallback>();

@@ -10,7 +10,7 @@ namespace Eventicat.Gateway.RateLimiting;
 /// <summary>Calls <c>sliding_window.lua</c>: one round trip, under the deadline, never repeated, since it may have run.</summary>
 internal sealed class RedisSlidingWindowScript(RedisConnection connection, IOptions<RateLimitOptions> options, TimeProvider time)
 {
-    private static readonly string Script = ReadScript();
+    private static readonly string Script = RateLimitScripts.Load("sliding_window.lua");
 
     /// <summary>
     /// The first requests of a process wait for the compiler and for each other. Late for that reason is not Redis's
@@ -51,7 +51,7 @@ internal sealed class RedisSlidingWindowScript(RedisConnection connection, IOpti
         var database = await connection.GetDatabaseAsync(CancellationToken.None);
         return await database.ScriptEvaluateAsync(
             Script,
-            [LogName(account), _names.Account(account)],
+            [RateLimitScripts.LogName(connection.Prefix, account), _names.Account(account)],
             [
                 limit.Permits,
                 limit.Window.Ticks / TimeSpan.TicksPerMicrosecond,
@@ -66,17 +66,6 @@ internal sealed class RedisSlidingWindowScript(RedisConnection connection, IOpti
     {
         var deadline = options.Value.Deadline;
         return deadline < StartUpDeadline && time.GetElapsedTime(_startedAt, sentAt) < StartUp ? StartUpDeadline : deadline;
-    }
-
-    /// <summary>The hash tag puts the log into the slot of the account's record.</summary>
-    private RedisKey LogName(AccountId account) => $"{connection.Prefix}:limit:{{{account}}}";
-
-    private static string ReadScript()
-    {
-        using var stream = typeof(RedisSlidingWindowScript).Assembly
-            .GetManifestResourceStream("Eventicat.Gateway.RateLimiting.sliding_window.lua")!;
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
     }
 
     /// <param name="Granted">Permits spent; -1 when the account has another epoch.</param>

@@ -35,6 +35,20 @@ internal sealed class SlidingWindowLog
             RetryIn: isGranted ? 0 : UntilLeaves(_count + Math.Max(1, requested) - permits - 1, now, window));
     }
 
+    /// <summary>How many permits count now, and how long until one more is free; changes nothing.</summary>
+    public (int Used, long ResetIn) Peek(long now, int permits, long window)
+    {
+        var (expired, live) = (-1, _count);
+        while (live - expired > 1)
+        {
+            var middle = (expired + live) / 2;
+            (expired, live) = At(middle) <= now - window ? (middle, live) : (expired, middle);
+        }
+
+        var used = _count - live;
+        return (used, UntilLeaves(live + Math.Max(0, used - permits), now, window));
+    }
+
     /// <summary>Counts permits that were granted elsewhere.</summary>
     public void Record(long now, int permits)
     {
@@ -56,7 +70,9 @@ internal sealed class SlidingWindowLog
     }
 
     private long UntilLeaves(int index, long now, long window) =>
-        index < _count ? _ring[(_head + index) % _ring.Length] + window - now : 0;
+        index < _count ? At(index) + window - now : 0;
+
+    private long At(int index) => _ring[(_head + index) % _ring.Length];
 
     private void Reserve(int capacity)
     {

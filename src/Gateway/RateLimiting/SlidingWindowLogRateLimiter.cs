@@ -45,6 +45,16 @@ internal sealed class SlidingWindowLogRateLimiter(AccountLimit limit, TimeProvid
         });
     }
 
+    /// <summary>What counts at present against this limit.</summary>
+    public AccountWindow Peek(AccountLimit limit)
+    {
+        lock (_gate)
+        {
+            var (used, resetIn) = _log.Peek(Now(), limit.Permits, limit.Window.Ticks);
+            return new AccountWindow(limit, used, Time.GetUtcNow() + TimeSpan.FromTicks(resetIn));
+        }
+    }
+
     protected override RateLimitLease AttemptAcquireCore(int permitCount)
     {
         ThrowIfMoreThanLimit(permitCount);

@@ -99,6 +99,7 @@ public abstract partial class AccountStoreContract
     public async Task Page_OneAccountCreatedAndDeletedByManyAtOnce_AgreesWithTheStoreAfterwards()
     {
         IAccountStore[] stores = [Open(), Open(), Open()];
+        await stores[0].ListPageAsync(new AccountPageRequest(), Token);
 
         await Task.WhenAll(stores.Select(async store =>
         {

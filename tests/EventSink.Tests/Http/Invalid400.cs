@@ -50,4 +50,17 @@ public sealed class Invalid400
         (await sink.GetAsync($"/api/events?{query}")).ShouldBe(
             HttpStatusCode.BadRequest, """{"error":"Parameter limit must be a whole number from 1 to 1000"}""");
     }
+
+    [Theory]
+    [InlineData("cursor=1")]
+    [InlineData("cursor=e")]
+    [InlineData("cursor=exyz")]
+    [InlineData("cursor=effffffffffffffff")]
+    [InlineData("cursor=e1&cursor=e2")]
+    public async Task ListEvents_BadCursor_IsRefused(string query)
+    {
+        await using var sink = await SinkHost.StartAsync();
+        (await sink.GetAsync($"/api/events?{query}")).ShouldBe(
+            HttpStatusCode.BadRequest, """{"error":"Parameter cursor is not one that was given out"}""");
+    }
 }

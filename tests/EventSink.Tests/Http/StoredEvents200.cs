@@ -59,6 +59,23 @@ public sealed class StoredEvents200
 
         Assert.Equal(["e4", "e3", "e2", "e1", "e0"], await sink.NamesAsync());
         Assert.Equal(2, (await sink.GetAsync("/api/events?limit=2")).Events().Count());
+        Assert.Single((await sink.GetAsync("/api/events?name=e3")).Events());
+    }
+
+    [Fact]
+    public async Task ListEvents_WithTheCursorOfAPage_GoOnWithOlderOnes()
+    {
+        await using var sink = await SinkHost.StartAsync();
+        for (var i = 0; i < 3; i++)
+        {
+            await sink.GetAsync($"/api/event?name=e{i}");
+        }
+
+        var first = await sink.GetAsync("/api/events?limit=2");
+        var second = await sink.GetAsync($"/api/events?limit=2&cursor={first.Json.GetProperty("cursor").GetString()}");
+
+        Assert.Equal("e0", Assert.Single(second.Events()).GetProperty("name").GetString());
+        Assert.Contains("\"cursor\":null", second.Text, StringComparison.Ordinal);
     }
 
     [Fact]

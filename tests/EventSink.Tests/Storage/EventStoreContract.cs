@@ -122,6 +122,45 @@ public abstract class EventStoreContract
     }
 
     [Fact]
+    public async Task Read_PageAfterPage_GivesEveryEventOnceAndThenAnEnd()
+    {
+        Store.Open();
+        Store.Commit([.. Enumerable.Range(0, 5).Select(n => Entry(Named($"e{n}")))]);
+        var first = await ReadPageAsync(new EventQuery(Owner, 2));
+        Store.Commit([Entry(Named("later"))]);
+
+        var second = await ReadPageAsync(new EventQuery(Owner, 2, Before: first.Next));
+        var third = await ReadPageAsync(new EventQuery(Owner, 2, Before: second.Next));
+
+        Assert.Equal(
+            ["e4", "e3", "e2", "e1", "e0"],
+            first.Events.Concat(second.Events).Concat(third.Events).Select(stored => stored.Event.Name));
+        Assert.Null(third.Next);
+    }
+
+    [Fact]
+    public async Task Read_ExactlyFullLastPage_IsTheEnd()
+    {
+        Store.Open();
+        Store.Commit([Entry(Named("a")), Entry(Named("b"))]);
+
+        Assert.Null((await ReadPageAsync(new EventQuery(Owner, 2))).Next);
+    }
+
+    [Fact]
+    public async Task Read_OfOneName_LeavesOutTheOthers()
+    {
+        Store.Open();
+        Store.Commit([Entry(Named("a")), Entry(Named("b")), Entry(Named("a")), Entry(Named("A"))]);
+
+        var first = await ReadPageAsync(new EventQuery(Owner, 1, Name: "a"));
+        var second = await ReadPageAsync(new EventQuery(Owner, 1, Name: "a", Before: first.Next));
+
+        Assert.Equal(["a", "a"], first.Events.Concat(second.Events).Select(stored => stored.Event.Name));
+        Assert.Null(second.Next);
+    }
+
+    [Fact]
     public void Commit_EmptyGroup_GivesNoReceipts()
     {
         Store.Open();
@@ -129,7 +168,9 @@ public abstract class EventStoreContract
     }
 
     private protected async Task<IReadOnlyList<StoredEvent>> ReadAsync(EventOwner? owner = null, int limit = 100) =>
-        await Store.ReadNewestAsync(owner ?? Owner, limit, TestContext.Current.CancellationToken);
+        (await ReadPageAsync(new EventQuery(owner ?? Owner, limit))).Events;
+
+    private Task<EventPage> ReadPageAsync(EventQuery query) => Store.ReadAsync(query, TestContext.Current.CancellationToken);
 
     private protected async Task<string[]> NamesAsync() => [.. (await ReadAsync()).Select(stored => stored.Event.Name)];
 }

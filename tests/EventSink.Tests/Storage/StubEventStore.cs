@@ -47,11 +47,12 @@ internal sealed class StubEventStore : IEventStore
         return [.. group.Select(entry => entry.Receipt)];
     }
 
-    public Task<IReadOnlyList<StoredEvent>> ReadNewestAsync(EventOwner owner, int limit, CancellationToken cancellationToken) =>
+    public Task<EventPage> ReadAsync(EventQuery query, CancellationToken cancellationToken) =>
         Failure is { } failure
-            ? Task.FromException<IReadOnlyList<StoredEvent>>(failure)
-            : Task.FromResult<IReadOnlyList<StoredEvent>>(
-                [.. _stored.Where(entry => entry.Event.Owner == owner).Reverse().Take(limit).Select(entry => new StoredEvent(entry.Receipt, entry.Event))]);
+            ? Task.FromException<EventPage>(failure)
+            : Task.FromResult(new EventPage(
+                [.. _stored.Where(entry => entry.Event.Owner == query.Owner).Reverse().Take(query.Limit).Select(entry => new StoredEvent(entry.Receipt, entry.Event))],
+                Next: null));
 
     public void Dispose() => _gate.Set();
 }

@@ -21,4 +21,26 @@ public sealed class SlidingWindowLogTests : DecisionContract
         _now += random.NextInt64(2 * window.Ticks);
         return Task.CompletedTask;
     }
+
+    [Fact]
+    public void Peek_AtAnyTime_SaysWhatADecisionWouldAndChangesNothing()
+    {
+        var random = new Random(1);
+        var (log, twin) = (new SlidingWindowLog(), new SlidingWindowLog());
+        var now = 0L;
+        for (var step = 0; step < 5000; step++)
+        {
+            now += random.Next(0, 40);
+            var (requested, permits, window) = (random.Next(0, 4), random.Next(1, 12), random.Next(50, 200));
+
+            var (used, resetIn) = log.Peek(now, permits, window);
+            var decision = log.Acquire(now, requested, permits, window);
+
+            Assert.Equal(twin.Acquire(now, requested, permits, window), decision);
+            if (requested == 0 || !decision.IsGranted)
+            {
+                Assert.Equal((Math.Max(0, permits - used), resetIn), (decision.Remaining, decision.ResetIn));
+            }
+        }
+    }
 }

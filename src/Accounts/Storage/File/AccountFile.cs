@@ -48,13 +48,16 @@ internal sealed class AccountFile(string path)
 
     /// <summary>
     /// Makes the content the file's, all of it or nothing, also across a crash: written aside, synced, renamed, and the
-    /// rename synced as well.
+    /// rename synced as well. The caller holds the lock, so the name aside is nobody else's, and what a crash left there
+    /// is removed by the next writer.
     /// </summary>
     public void Replace(ReadOnlySpan<byte> content)
     {
         var target = Target;
         var folder = System.IO.Path.GetDirectoryName(target)!;
-        var aside = System.IO.Path.Combine(folder, $".{System.IO.Path.GetFileName(target)}.{System.IO.Path.GetRandomFileName()}");
+        var aside = System.IO.Path.Combine(folder, $".{System.IO.Path.GetFileName(target)}.new");
+        // Not opened over: it may be a link, or have another owner's mode.
+        IOFile.Delete(aside);
         try
         {
             WriteSynced(aside, content, target);

@@ -25,11 +25,11 @@ internal sealed class SqliteEventStore : IEventStore
     public Receipt[] Commit(IReadOnlyList<EventEntry> group) =>
         Guard("write to", () => group.Count > 0 ? Writer().Commit(group) : Repair());
 
-    public async Task<IReadOnlyList<StoredEvent>> ReadNewestAsync(EventOwner owner, int limit, CancellationToken cancellationToken)
+    public async Task<EventPage> ReadAsync(EventQuery query, CancellationToken cancellationToken)
     {
         try
         {
-            return await _readers.ReadNewestAsync(owner, limit, cancellationToken);
+            return await _readers.ReadAsync(query, cancellationToken);
         }
         catch (SqliteException exception)
         {

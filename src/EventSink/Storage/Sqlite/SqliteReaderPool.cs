@@ -10,15 +10,15 @@ internal sealed class SqliteReaderPool(SqliteDatabase database) : IDisposable
     private readonly SemaphoreSlim _free = new(Size);
     private readonly ConcurrentBag<SqliteReader> _idle = [];
 
-    public async Task<IReadOnlyList<StoredEvent>> ReadNewestAsync(EventOwner owner, int limit, CancellationToken cancellationToken)
+    public async Task<EventPage> ReadAsync(EventQuery query, CancellationToken cancellationToken)
     {
         await _free.WaitAsync(cancellationToken);
         try
         {
             var reader = _idle.TryTake(out var idle) ? idle : new SqliteReader(database);
-            var events = ReadOrDispose(reader, owner, limit);
+            var page = ReadOrDispose(reader, query);
             _idle.Add(reader);
-            return events;
+            return page;
         }
         finally
         {
@@ -36,11 +36,11 @@ internal sealed class SqliteReaderPool(SqliteDatabase database) : IDisposable
         _free.Dispose();
     }
 
-    private static List<StoredEvent> ReadOrDispose(SqliteReader reader, EventOwner owner, int limit)
+    private static EventPage ReadOrDispose(SqliteReader reader, EventQuery query)
     {
         try
         {
-            return reader.ReadNewest(owner, limit);
+            return reader.Read(query);
         }
         catch
         {

@@ -6,7 +6,7 @@ using Eventicat.TestSupport.Redis;
 namespace Eventicat.Accounts.Tests.Storage.Redis;
 
 /// <summary>The index of all accounts against crashes between its slot and the account's, races, and accounts older than it.</summary>
-public sealed class RedisIndexTests : IAsyncDisposable
+public sealed class RedisIndexTests : IAsyncLifetime
 {
     private readonly TestRedis _redis;
     private readonly RedisRecords _records;
@@ -21,6 +21,9 @@ public sealed class RedisIndexTests : IAsyncDisposable
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>Complete from the start, so that no page makes it so and hides what is missing.</summary>
+    public async ValueTask InitializeAsync() => await _redis.Open().ListPageAsync(new AccountPageRequest(), Token);
 
     [Fact]
     public async Task Page_EntriesWithoutRecords_AreSkippedAndNoPageButTheLastIsEmpty()

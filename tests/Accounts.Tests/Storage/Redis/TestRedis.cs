@@ -9,16 +9,17 @@ internal sealed class TestRedis(RedisFixture redis) : IAsyncDisposable
 {
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
 
-    private readonly string _prefix = RedisFixture.UniquePrefix();
     private readonly List<RedisConnection> _connections = [];
 
-    public RedisNames Names => new(_prefix);
+    public string Prefix { get; } = RedisFixture.UniquePrefix();
+
+    public RedisNames Names => new(Prefix);
 
     public IDatabase Database => redis.Database;
 
     public RedisAccountStore Open()
     {
-        var connection = new RedisConnection(new RedisOptions { Connection = redis.Connection, Prefix = _prefix });
+        var connection = new RedisConnection(new RedisOptions { Connection = redis.Connection, Prefix = Prefix });
         _connections.Add(connection);
         return new RedisAccountStore(connection, Deadline);
     }

@@ -1,0 +1,27 @@
+using Eventicat.Dashboard.Access;
+using Microsoft.AspNetCore.Components;
+
+namespace Eventicat.Dashboard.Pages.Shared;
+
+/// <summary>A page for operators only: to others there is no such page.</summary>
+public abstract class OperatorPage : PageBase
+{
+    [Inject]
+    private protected OperatorGate Gate { get; set; } = default!;
+
+    /// <value><c>null</c> until it is known.</value>
+    protected bool? IsOpen { get; private set; }
+
+    protected sealed override async Task OnInitializedAsync()
+    {
+        var isOpen = await Gate.IsOpenAsync(Ended);
+        if (isOpen)
+        {
+            await LoadAsync();
+        }
+
+        IsOpen = isOpen;
+    }
+
+    protected abstract Task LoadAsync();
+}

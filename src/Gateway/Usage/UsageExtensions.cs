@@ -1,0 +1,28 @@
+using Eventicat.Accounts.Configuration;
+using Eventicat.Accounts.Storage.Redis;
+using Eventicat.Gateway.Errors;
+
+namespace Eventicat.Gateway.Usage;
+
+internal static class UsageExtensions
+{
+    /// <summary>Counts go to Redis when <c>Redis:Connection</c> is set, and are kept in memory otherwise.</summary>
+    public static IServiceCollection AddUsage(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddCheckedOptions<UsageOptions>(configuration, UsageOptions.Section);
+        services.AddSingleton<UsageCounters>();
+        services.AddHostedService<UsageFlush>();
+        return string.IsNullOrWhiteSpace(configuration[$"{RedisOptions.Section}:{nameof(RedisOptions.Connection)}"])
+            ? services.AddSingleton<IUsageStore, MemoryUsageStore>()
+            : services.AddSingleton<IUsageStore, RedisUsageStore>();
+    }
+
+    /// <summary>Around everything that answers, so that each answer is counted as what it became.</summary>
+    public static IApplicationBuilder UseUsageCounting(this IApplicationBuilder app) => app.UseMiddleware<UsageMiddleware>();
+
+    public static IApplicationBuilder UseUsageEndpoints(this IApplicationBuilder app) => app.Map("/usage", static usage =>
+    {
+        usage.UseMiddleware<UsageEndpoints>();
+        usage.Run(static context => context.WriteErrorAsync(GatewayErrors.NotFound));
+    });
+}
