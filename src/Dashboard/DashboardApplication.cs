@@ -1,6 +1,7 @@
 using Eventicat.Accounts.Storage;
 using Eventicat.Control.Storage;
 using Eventicat.Dashboard.Access;
+using Eventicat.Dashboard.Admin;
 using Eventicat.Dashboard.Configuration;
 using Eventicat.Dashboard.Errors;
 using Eventicat.Dashboard.Events;
@@ -66,6 +67,7 @@ public static class DashboardApplication
         services.AddUsage(configuration);
         services.AddEvents(configuration);
         services.AddSending();
+        services.AddAdmin(configuration);
         services.AddPages();
         services.AddReadiness();
     }
@@ -77,10 +79,12 @@ public static class DashboardApplication
         app.UseErrors();
         app.UseBrowserSecurity();
         app.UseRouting();
+        app.UseAdmin();
         app.UseSignIn();
         app.UseAntiforgery();
         app.MapHealth();
         app.MapSignOut();
+        app.MapAdmin();
         app.MapStaticFiles();
         app.MapPages();
     }

@@ -65,6 +65,6 @@ internal sealed class AccountChanges(IAccountStore store, IAuditLog audit, TimeP
         public OperationResult<Account> Result(string? conflict) =>
             Denial is not null ? new(Denial)
             : conflict is not null ? new(Denials.Taken(conflict))
-            : new((After ?? Before)!);
+            : new((After ?? Before)!) { Account = After };
     }
 }

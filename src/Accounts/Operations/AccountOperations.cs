@@ -15,7 +15,9 @@ public sealed class AccountOperations(IAccountStore store, IAuditLog audit, Time
         store.ListPageAsync(request, cancellationToken);
 
     public async Task<OperationResult<Account>> FindAsync(AccountId id, CancellationToken cancellationToken) =>
-        await store.FindAsync(id, cancellationToken) is { } snapshot ? new(snapshot.Account) : new(Denials.AccountNotFound(id));
+        await store.FindAsync(id, cancellationToken) is { } snapshot
+            ? new(snapshot.Account) { Account = snapshot.Account }
+            : new(Denials.AccountNotFound(id));
 
     /// <param name="context">On whose behalf.</param>
     /// <param name="id">The new account's.</param>

@@ -14,11 +14,14 @@ public sealed record OperationResult<T>
 
     public Denial? Denial { get; }
 
+    /// <value>The account as the operation left it, whatever it gives: its version is what the next change is made from.</value>
+    public Account? Account { get; internal init; }
+
     [MemberNotNullWhen(true, nameof(Value))]
     [MemberNotNullWhen(false, nameof(Denial))]
     public bool Succeeded => Denial is null;
 
     internal OperationResult<TOther> Select<TOther>(Func<T, TOther> map)
         where TOther : class =>
-        Succeeded ? new OperationResult<TOther>(map(Value)) : new OperationResult<TOther>(Denial);
+        Succeeded ? new OperationResult<TOther>(map(Value)) { Account = Account } : new OperationResult<TOther>(Denial);
 }

@@ -5,19 +5,15 @@ internal static class ErrorExtensions
     public static void UseErrors(this IApplicationBuilder app)
     {
         app.UseMiddleware<ErrorMiddleware>();
+        // What nothing has answered: a page for people, the API's shape for programs.
         app.UseWhen(IsPage, static pages => pages.UseStatusCodePagesWithReExecute("/not-found"));
-        app.UseStatusCodePages(static context => context.HttpContext.WriteErrorAsync(
-            context.HttpContext.Response.StatusCode,
-            context.HttpContext.Response.StatusCode switch
-            {
-                StatusCodes.Status400BadRequest => "Malformed request",
-                StatusCodes.Status404NotFound => "Not found",
-                StatusCodes.Status405MethodNotAllowed => "Method not allowed",
-                _ => "Refused",
-            }));
+        app.UseWhen(static context => !IsPage(context), static others => others.UseStatusCodePages(static context =>
+            context.HttpContext.WriteErrorAsync(
+                context.HttpContext.Response.StatusCode, StatusText.Of(context.HttpContext.Response.StatusCode))));
     }
 
     private static bool IsPage(HttpContext context) =>
         HttpMethods.IsGet(context.Request.Method)
+        && !context.Request.Path.StartsWithSegments("/admin", StringComparison.OrdinalIgnoreCase)
         && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 }

@@ -40,7 +40,7 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
     private static (int Status, string Message) Map(Exception exception) => exception switch
     {
         AccountStoreUnavailableException => (StatusCodes.Status503ServiceUnavailable, "Store unavailable"),
-        BadHttpRequestException bad => (bad.StatusCode, "Malformed request"),
+        BadHttpRequestException bad => (bad.StatusCode, StatusText.Of(bad.StatusCode)),
         _ => (StatusCodes.Status500InternalServerError, "Internal error"),
     };
 

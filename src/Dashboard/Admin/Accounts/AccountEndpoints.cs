@@ -1,0 +1,77 @@
+using Eventicat.Accounts;
+using Eventicat.Accounts.Operations;
+using Eventicat.Accounts.Storage;
+using Eventicat.Dashboard.Admin.Answers;
+using Eventicat.Dashboard.Admin.Document;
+using Eventicat.Dashboard.Admin.Requests;
+
+namespace Eventicat.Dashboard.Admin.Accounts;
+
+internal static class AccountEndpoints
+{
+    public static void MapAccounts(this IEndpointRouteBuilder admin)
+    {
+        var accounts = admin.MapGroup("/accounts").WithTags("Accounts");
+        accounts.MapGet("", ListAsync).Describe("List accounts in pages", "In the ordinal order of their ids.")
+            .Answers<AccountPageBody>(200, Examples.AccountPage).Refuses(400);
+        accounts.MapPost("", CreateAsync).Describe("Create an account", "200 if there is such an account already, 409 if it is another.")
+            .Takes(Examples.NewAccount).Answers<AccountBody>(201, Examples.Account).Answers<AccountBody>(200, Examples.Account).Refuses(400, 409)
+            .Idempotent();
+        accounts.MapGet("/{account}", FindAsync).Describe("Read an account", "Its ETag is what changes name in If-Match.")
+            .Answers<AccountBody>(200, Examples.Account).Answers(304).Refuses(404);
+        accounts.MapPatch("/{account}", UpdateAsync).Describe("Change an account", "All members that are given, in one step. A limit or urlKeys of null is the gateway's default.")
+            .Takes(Examples.AccountPatch).Answers<AccountBody>(200, Examples.Account).Refuses(400, 404).RequiresIfMatch();
+        accounts.MapDelete("/{account}", DeleteAsync).Describe("Delete an account", "With its keys and aggregators.")
+            .Answers(204).Refuses(404).RequiresIfMatch();
+    }
+
+    private static async Task<Answer> ListAsync(
+        AccountId? after, PageLimit limit, string? prefix, AccountOperations accounts, CancellationToken cancellationToken)
+    {
+        if (!AccountPageRequest.IsIdPrefix(prefix ?? ""))
+        {
+            return Answer.Error(StatusCodes.Status400BadRequest, "No id starts with this prefix");
+        }
+
+        var page = await accounts.ListPageAsync(new AccountPageRequest(after, limit.Value, prefix ?? ""), cancellationToken);
+        return new(StatusCodes.Status200OK, new AccountPageBody(page.Accounts.Select(one => AccountBody.Of(one.Account)), page.Next?.ToString()));
+    }
+
+    private static async Task<Answer> CreateAsync(
+        AdminCall call, JsonBody<NewAccount> body, HttpRequest request, AccountOperations accounts, CancellationToken cancellationToken)
+    {
+        if (!AccountId.TryParse(body.Value.Id, out var id))
+        {
+            return Ids.Invalid("id");
+        }
+
+        var created = await accounts.CreateAsync(call.Operation, id, body.Value.ToSettings(), cancellationToken);
+        var status = StatusCodes.Status201Created;
+        if (created.Denial?.Error == OperationError.AccountExists
+            && await accounts.FindAsync(id, cancellationToken) is { Value: { } existing } found && body.Value.Describes(existing))
+        {
+            (created, status) = (found, StatusCodes.Status200OK);
+        }
+
+        return Answer.Of(created, AccountBody.Of, status) is { Succeeded: true } answer
+            ? answer with { Location = $"{request.PathBase}{AdminPaths.Root}/accounts/{id}" }
+            : Answer.Denied(created.Denial!);
+    }
+
+    private static async Task<Answer> FindAsync(
+        AccountId account, HttpRequest request, AccountOperations accounts, CancellationToken cancellationToken)
+    {
+        var answer = Answer.Of(await accounts.FindAsync(account, cancellationToken), AccountBody.Of);
+        return answer.ETag is { } tag && EntityTags.IsNoneMatch(request, tag)
+            ? new Answer(StatusCodes.Status304NotModified) { ETag = tag }
+            : answer;
+    }
+
+    private static async Task<Answer> UpdateAsync(
+        AdminCall call, AccountId account, JsonBody<AccountPatch> body, AccountOperations accounts, CancellationToken cancellationToken) =>
+        Answer.Of(await accounts.UpdateAsync(call.Operation, account, body.Value.ToUpdate(), cancellationToken), AccountBody.Of);
+
+    private static async Task<Answer> DeleteAsync(
+        AdminCall call, AccountId account, AccountOperations accounts, CancellationToken cancellationToken) =>
+        Answer.NoContent(await accounts.DeleteAsync(call.Operation, account, cancellationToken));
+}

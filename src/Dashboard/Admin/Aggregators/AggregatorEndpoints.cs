@@ -1,0 +1,58 @@
+using Eventicat.Accounts;
+using Eventicat.Accounts.Operations;
+using Eventicat.Dashboard.Admin.Answers;
+using Eventicat.Dashboard.Admin.Document;
+using Eventicat.Dashboard.Admin.Requests;
+
+namespace Eventicat.Dashboard.Admin.Aggregators;
+
+internal static class AggregatorEndpoints
+{
+    public static void MapAggregators(this IEndpointRouteBuilder admin)
+    {
+        var aggregators = admin.MapGroup("/accounts/{account}/aggregators").WithTags("Aggregators");
+        aggregators.MapGet("", ListAsync).Describe("List an account's aggregators")
+            .Answers<AggregatorListBody>(200, Examples.Aggregators).Refuses(404);
+        aggregators.MapPost("", CreateAsync).Describe("Create an aggregator", "Its id is unique in the deployment; without one it gets a random one.")
+            .Takes(Examples.Aggregator).Answers<AggregatorBody>(201, Examples.Aggregator).Refuses(400, 404, 409).Idempotent().HonoursIfMatch();
+        aggregators.MapPatch("/{aggregator}", RenameAsync).Describe("Rename an aggregator")
+            .Takes(Examples.AggregatorPatch).Answers<AggregatorBody>(200, Examples.Aggregator).Refuses(400, 404).HonoursIfMatch();
+        aggregators.MapDelete("/{aggregator}", DeleteAsync).Describe("Delete an aggregator", "Events that were sent to it stay where they are.")
+            .Answers(204).Refuses(404).HonoursIfMatch();
+    }
+
+    private static async Task<Answer> ListAsync(AccountId account, AccountOperations accounts, CancellationToken cancellationToken)
+    {
+        var found = await accounts.FindAsync(account, cancellationToken);
+        return found.Succeeded
+            ? new(StatusCodes.Status200OK, new AggregatorListBody(found.Value.Aggregators.Select(AggregatorBody.Of)))
+            : Answer.Denied(found.Denial);
+    }
+
+    private static async Task<Answer> CreateAsync(
+        AdminCall call, AccountId account, JsonBody<NewAggregator> body, AggregatorOperations aggregators, CancellationToken cancellationToken)
+    {
+        AggregatorId? id = null;
+        if (body.Value.Id is { } text)
+        {
+            if (!AggregatorId.TryParse(text, out var chosen))
+            {
+                return Ids.Invalid("id");
+            }
+
+            id = chosen;
+        }
+
+        var created = await aggregators.CreateAsync(call.Operation, account, id, body.Value.Name, cancellationToken);
+        return Answer.Of(created, AggregatorBody.Of, StatusCodes.Status201Created);
+    }
+
+    private static async Task<Answer> RenameAsync(
+        AdminCall call, AccountId account, AggregatorId aggregator, JsonBody<AggregatorPatch> body, AggregatorOperations aggregators,
+        CancellationToken cancellationToken) =>
+        Answer.Of(await aggregators.RenameAsync(call.Operation, account, aggregator, body.Value.Name, cancellationToken), AggregatorBody.Of);
+
+    private static async Task<Answer> DeleteAsync(
+        AdminCall call, AccountId account, AggregatorId aggregator, AggregatorOperations aggregators, CancellationToken cancellationToken) =>
+        Answer.NoContent(await aggregators.DeleteAsync(call.Operation, account, aggregator, cancellationToken));
+}

@@ -1,0 +1,3 @@
+namespace Eventicat.Dashboard.Admin.Aggregators;
+
+internal sealed record AggregatorListBody(IEnumerable<AggregatorBody> Aggregators);

@@ -1,0 +1,37 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Eventicat.Dashboard.Admin.Document;
+
+/// <summary>Carries <see cref="ParameterMetadata"/> and <see cref="ExampleMetadata"/> into the document.</summary>
+internal sealed class EndpointDescriptions : IOpenApiOperationTransformer
+{
+    public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        operation.Parameters ??= [];
+        foreach (var parameter in metadata.OfType<ParameterMetadata>())
+        {
+            operation.Parameters.Add(new OpenApiParameter
+            {
+                Name = parameter.Name,
+                In = parameter.In,
+                Description = parameter.Description,
+                Required = parameter.Required,
+                Schema = new OpenApiSchema { Type = parameter.Type },
+            });
+        }
+
+        foreach (var example in metadata.OfType<ExampleMetadata>())
+        {
+            var content = example.Status is { } status
+                ? operation.Responses?[status.ToString(CultureInfo.InvariantCulture)].Content
+                : operation.RequestBody?.Content;
+            content!["application/json"].Example = JsonNode.Parse(example.Json);
+        }
+
+        return Task.CompletedTask;
+    }
+}

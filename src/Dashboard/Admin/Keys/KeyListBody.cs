@@ -1,0 +1,3 @@
+namespace Eventicat.Dashboard.Admin.Keys;
+
+internal sealed record KeyListBody(IEnumerable<KeyBody> Keys);

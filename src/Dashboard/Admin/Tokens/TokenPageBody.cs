@@ -1,0 +1,3 @@
+namespace Eventicat.Dashboard.Admin.Tokens;
+
+internal sealed record TokenPageBody(IEnumerable<TokenBody> Tokens, string? Next);

@@ -1,0 +1,37 @@
+using Eventicat.Accounts;
+using Eventicat.Accounts.Operations;
+using Eventicat.Dashboard.Admin.Answers;
+using Eventicat.Dashboard.Admin.Document;
+using Eventicat.Dashboard.Admin.Requests;
+using Eventicat.Dashboard.Usage;
+
+namespace Eventicat.Dashboard.Admin.Usage;
+
+/// <summary>What the gateway has counted. It may not answer while everything else here works.</summary>
+internal static class UsageEndpoints
+{
+    public static void MapUsage(this IEndpointRouteBuilder admin)
+    {
+        admin.MapGet("/accounts/{account}/usage", FindAsync).WithTags("Usage")
+            .Describe("Read an account's usage", "The limit's window as of now, and requests by minute and hour.")
+            .Answers<AccountUsage>(200, Examples.Usage).Refuses(404, 503);
+        admin.MapGet("/url-keys", ListUrlKeysAsync).WithTags("Usage")
+            .Describe("List accounts that still send keys in URLs", "Latest use first.")
+            .Answers<UrlKeyAccounts>(200, Examples.UrlKeys).Refuses(400, 503);
+    }
+
+    private static async Task<Answer> FindAsync(
+        AccountId account, AccountOperations accounts, GatewayUsage usage, CancellationToken cancellationToken)
+    {
+        var found = await accounts.FindAsync(account, cancellationToken);
+        return !found.Succeeded ? Answer.Denied(found.Denial)
+            : await usage.FindAsync(account, cancellationToken) is { } answer ? new(StatusCodes.Status200OK, answer)
+            : Answer.Unavailable();
+    }
+
+    private static async Task<Answer> ListUrlKeysAsync(
+        string? after, PageLimit limit, GatewayUsage usage, CancellationToken cancellationToken) =>
+        await usage.ListUrlKeysAsync(after, limit.Value, cancellationToken) is { } page
+            ? new(StatusCodes.Status200OK, page)
+            : Answer.Unavailable();
+}

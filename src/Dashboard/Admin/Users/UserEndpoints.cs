@@ -1,0 +1,74 @@
+using Eventicat.Accounts;
+using Eventicat.Accounts.Operations;
+using Eventicat.Control.Users;
+using Eventicat.Dashboard.Admin.Answers;
+using Eventicat.Dashboard.Admin.Configuration;
+using Eventicat.Dashboard.Admin.Document;
+using Eventicat.Dashboard.Admin.Requests;
+using Microsoft.Extensions.Options;
+
+namespace Eventicat.Dashboard.Admin.Users;
+
+internal static class UserEndpoints
+{
+    public static void MapUsers(this IEndpointRouteBuilder admin)
+    {
+        var users = admin.MapGroup("/users").WithTags("Users");
+        users.MapGet("", ListAsync).Describe("List the dashboard's users", "In order of their names.")
+            .Answers<UserPageBody>(200, Examples.Users).Refuses(400);
+        users.MapPost("", InviteAsync).Describe("Invite a user", "As owner of an account or as operator. Inviting somebody again gives them a new link.")
+            .Takes(Examples.NewUser).Answers<InvitationBody>(201, Examples.Invitation).Refuses(400, 404).Idempotent();
+        users.MapDelete("/{name}", DeleteAsync).Describe("Delete a user", "Their sessions end at once.").Answers(204).Refuses(404);
+    }
+
+    private static async Task<Answer> ListAsync(UserName? after, PageLimit limit, UserOperations users, CancellationToken cancellationToken)
+    {
+        var page = await users.ListAsync(after, limit.Value, cancellationToken);
+        return new(StatusCodes.Status200OK, new UserPageBody(page.Select(UserBody.Of), page.Count < limit.Value ? null : page[^1].Name.ToString()));
+    }
+
+    private static async Task<Answer> InviteAsync(
+        AdminCall call, JsonBody<NewUser> body, HttpRequest request, IOptions<DashboardSettings> settings, AccountOperations accounts,
+        UserOperations users, CancellationToken cancellationToken)
+    {
+        AccountId? account = null;
+        if (!UserName.TryParse(body.Value.Name, out var name))
+        {
+            return Answer.Error(StatusCodes.Status400BadRequest, $"name must be {UserName.Rule}");
+        }
+
+        if (body.Value.Operator == body.Value.Account is not null)
+        {
+            return Answer.Error(StatusCodes.Status400BadRequest, "Either account or operator must be given");
+        }
+
+        if (body.Value.Account is { } text)
+        {
+            if (!AccountId.TryParse(text, out var owned))
+            {
+                return Ids.Invalid("account");
+            }
+
+            if (await accounts.FindAsync(owned, cancellationToken) is { Denial: { } denial })
+            {
+                return Answer.Denied(denial);
+            }
+
+            account = owned;
+        }
+
+        var invitation = await users.InviteAsync(call.Actor, name, account, cancellationToken);
+        var link = invitation.LinkFrom(BaseOf(settings.Value.PublicUrl, request));
+        return new(StatusCodes.Status201Created, new InvitationBody(
+            name.ToString(), account is null, account?.ToString(), invitation.Expires, invitation.Secret, link));
+    }
+
+    private static async Task<Answer> DeleteAsync(AdminCall call, UserName name, UserOperations users, CancellationToken cancellationToken) =>
+        await users.DeleteAsync(call.Actor, name, cancellationToken)
+            ? new(StatusCodes.Status204NoContent)
+            : Answer.Error(StatusCodes.Status404NotFound, $"There is no user '{name}'");
+
+    /// <summary>With a slash at the end, or the last part of the path would be replaced.</summary>
+    private static Uri BaseOf(Uri? configured, HttpRequest request) => new(
+        $"{configured?.AbsoluteUri.TrimEnd('/') ?? $"{request.Scheme}://{request.Host}{request.PathBase}"}/");
+}
