@@ -33,7 +33,8 @@ public sealed class OperatorToken
         var valid = text is { Length: SecretStart + SecretLength }
             && text.StartsWith(Prefix, StringComparison.Ordinal)
             && text[SecretStart - 1] == '_'
-            && text.AsSpan(Prefix.Length).IndexOfAnyExcept(Base62 + "_") < 0;
+            && text.AsSpan(Prefix.Length, IdLength).IndexOfAnyExcept(Base62) < 0
+            && text.AsSpan(SecretStart).IndexOfAnyExcept(Base62) < 0;
         token = valid ? new OperatorToken(text!) : null;
         return valid;
     }
