@@ -1,3 +1,4 @@
+using System.Globalization;
 using Eventicat.Accounts.Auditing;
 using Eventicat.Accounts.Storage.Redis;
 using Eventicat.Control.Storage.Redis;
@@ -30,6 +31,9 @@ internal sealed class RedisAuditLog(ControlNames names, RedisCalls calls) : IAud
             },
             cancellationToken);
 
+    /// <summary>Redis would refuse anything else: a cursor comes from outside.</summary>
     private static bool IsCursor(string? text) =>
-        text is { Length: > 0 } && text.All(character => char.IsAsciiDigit(character) || character == '-');
+        text?.Split('-') is [var milliseconds, var sequence] && IsNumber(milliseconds) && IsNumber(sequence);
+
+    private static bool IsNumber(string text) => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _);
 }
