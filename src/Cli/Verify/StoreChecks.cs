@@ -9,17 +9,22 @@ internal static class StoreChecks
 {
     public static IEnumerable<Check> Of(Session session)
     {
-        yield return new("accounts", token => AskAsync("accounts store", async () =>
-            (await session.Accounts.ListPageAsync(new AccountPageRequest(limit: 1), token)).Accounts.Count > 0));
-        yield return new("control", token => AskAsync("control store", async () =>
-            (await session.Audit.ReadAsync(new AuditQuery(Limit: 1), token)).Entries.Count > 0));
+        yield return new("accounts", token => AskAsync(async () =>
+            (await session.Accounts.ListPageAsync(new AccountPageRequest(limit: 1), token)).Accounts.Count > 0
+                ? CheckResult.Ok("The accounts store answers.")
+                : CheckResult.Warning("The accounts store answers, and has no account: is it the gateway's?")));
+        yield return new("control", token => AskAsync(async () =>
+        {
+            await session.Audit.ReadAsync(new AuditQuery(Limit: 1), token);
+            return CheckResult.Ok("The store of users, tokens and the audit log answers.");
+        }));
     }
 
-    private static async Task<CheckResult> AskAsync(string store, Func<Task<bool>> hasAny)
+    private static async Task<CheckResult> AskAsync(Func<Task<CheckResult>> ask)
     {
         try
         {
-            return await hasAny() ? CheckResult.Ok($"The {store} answers.") : CheckResult.Warning($"The {store} answers, and is empty.");
+            return await ask();
         }
         catch (AccountStoreUnavailableException exception)
         {
