@@ -19,7 +19,10 @@ internal static class AccountOutput
         ["limit"] = account.Limit is { } limit
             ? new JsonObject { ["permits"] = limit.Permits, ["window"] = limit.Window.ToString("c") }
             : null,
+        ["urlKeys"] = account.UrlKeys is { } policy ? UrlKeyPolicyNames.Of(policy) : null,
     };
+
+    public static string UrlKeys(Account account) => account.UrlKeys is { } policy ? UrlKeyPolicyNames.Of(policy) : "default";
 
     public static JsonObject ToFullJson(Account account)
     {
@@ -45,6 +48,7 @@ internal static class AccountOutput
             ["Name", account.Name],
             ["State", account.Disabled ? "disabled" : "enabled"],
             ["Limit", Formats.Limit(account.Limit)],
+            ["Keys in URLs", UrlKeys(account)],
             .. account.Keys.Select(key => new[] { "Key", $"{key.Id}  {key.Name}  {KeyOutput.State(key)}" }),
             .. account.Aggregators.Select(one => new[] { "Aggregator", $"{one.Id}  {one.Name}" }),
         ]);

@@ -14,5 +14,8 @@ internal static class AggregatorOutput
         ["name"] = aggregator.Name,
     };
 
+    public static JsonObject ToBriefJson(AccountId account, AggregatorId id) =>
+        new() { ["id"] = id.ToString(), ["account"] = account.ToString() };
+
     public static string[] ToRow(Aggregator aggregator) => [aggregator.Id.ToString(), aggregator.Name];
 }

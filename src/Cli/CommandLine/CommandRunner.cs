@@ -51,11 +51,12 @@ internal static class CommandRunner
     }
 
     /// <summary>Makes a command run with the store that its options name.</summary>
-    public static Command Runs(this Command command, Func<Session, CancellationToken, Task> run)
+    public static Command Runs(
+        this Command command, Func<Session, CancellationToken, Task> run, StoreNeed need = StoreNeed.Accounts)
     {
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var session = Session.Open(parsed);
+            await using var session = Session.Open(parsed, need);
             await run(session, cancellationToken);
             return session.Failed ? Failed : 0;
         });

@@ -19,6 +19,13 @@ internal static class CommonOptions
         Recursive = true,
     };
 
+    public static readonly Option<string?> Control = new("--control")
+    {
+        Description = "The file with users, tokens and the audit log. Default: Control__Path, else beside the accounts.",
+        HelpName = "FILE",
+        Recursive = true,
+    };
+
     public static readonly Option<bool> Json = new("--json")
     {
         Description = "Writes one JSON object or array, and nothing else.",

@@ -53,14 +53,18 @@ internal sealed class Session : IAsyncDisposable
 
     public OperationContext Context => new(Actor);
 
-    public static Session Open(ParseResult parsed)
+    public static Session Open(ParseResult parsed, StoreNeed need)
     {
         var configuration = StoreConfiguration.Read(parsed);
+        StoreFiles.Demand(need, parsed, configuration);
         var services = new ServiceCollection().AddLogging()
             .AddAccountStore(configuration, RedisDeadline)
             .AddControlStore(configuration);
         return new Session(parsed, services.BuildServiceProvider());
     }
+
+    /// <summary>Whether an option was given, rather than left to its default.</summary>
+    public bool Has(Option option) => _parsed.GetResult(option) is { Implicit: false };
 
     public T Get<T>(Argument<T> argument) => _parsed.GetValue(argument)!;
 

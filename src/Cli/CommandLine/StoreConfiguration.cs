@@ -6,6 +6,7 @@ namespace Eventicat.Cli.CommandLine;
 internal static class StoreConfiguration
 {
     private const string AccountsFile = "Accounts:File";
+    private const string ControlPath = "Control:Path";
     private const string SecretsPath = "Secrets:Path";
     private const string RedisConnection = "Redis:Connection";
 
@@ -27,11 +28,11 @@ internal static class StoreConfiguration
             sources.AddKeyPerFile(Path.GetFullPath(secrets), optional: false);
         }
 
-        sources.AddInMemoryCollection(Overrides(accounts, redis));
+        sources.AddInMemoryCollection(Overrides(accounts, redis, parsed.GetValue(CommonOptions.Control)));
         return sources;
     }
 
-    private static IEnumerable<KeyValuePair<string, string?>> Overrides(string? accounts, string? redis)
+    private static IEnumerable<KeyValuePair<string, string?>> Overrides(string? accounts, string? redis, string? control)
     {
         if (accounts is not null)
         {
@@ -43,6 +44,11 @@ internal static class StoreConfiguration
             // An accounts file that is configured would win over Redis.
             yield return new(AccountsFile, "");
             yield return new(RedisConnection, redis);
+        }
+
+        if (control is not null)
+        {
+            yield return new(ControlPath, control);
         }
     }
 }

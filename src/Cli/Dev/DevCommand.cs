@@ -21,7 +21,9 @@ internal static class DevCommand
 
     public static Command Create()
     {
-        var command = new Command("dev", "Runs gateway, event sink and dashboard here, with a demo account on first run.")
+        var command = new CliCommand(
+            "dev", "Runs gateway, event sink and dashboard here, with a demo account on first run.",
+            "eventicat dev", "eventicat dev --data /tmp/try --port 0 --management-port 0 --dashboard-port 0 --json")
         {
             Data, Port, ManagementPort, DashboardPort,
         };
@@ -31,9 +33,9 @@ internal static class DevCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        if (parsed.GetValue(CommonOptions.Accounts) is not null || parsed.GetValue(CommonOptions.Redis) is not null)
+        if (new[] { CommonOptions.Accounts, CommonOptions.Redis, CommonOptions.Control }.Any(option => parsed.GetValue(option) is not null))
         {
-            throw new CommandException("dev keeps its accounts in --data; --accounts and --redis are not for it.");
+            throw new CommandException("dev keeps everything in --data; --accounts, --redis and --control are not for it.");
         }
 
         // The parser listens for Ctrl-C only once its action has yielded, which a quick start would not do by itself.

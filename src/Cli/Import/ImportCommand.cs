@@ -14,7 +14,12 @@ internal static class ImportCommand
     public static Command Create()
     {
         var file = new Argument<string>("FILE") { Description = "Accounts as NDJSON, one a line; - for standard input." };
-        return new Command("import", "Stores accounts as given, one JSON object a line.") { file }.Runs(async (session, token) =>
+        return new CliCommand(
+            "import", "Stores accounts as given, one JSON object a line.",
+            "eventicat import accounts.ndjson", "zcat accounts.ndjson.gz | eventicat import -")
+        {
+            file,
+        }.Runs(async (session, token) =>
         {
             await using var input = Open(session.Get(file));
             using var reader = new StreamReader(input);
@@ -22,7 +27,7 @@ internal static class ImportCommand
             await ImportProgress.ShowAsync(input, report => RunAsync(session.Import.RunAsync(session.Actor, reader, token), totals, report));
             session.Failed = totals.Failed > 0;
             session.Writer.Write(totals.ToJson(), totals.ToString());
-        });
+        }, StoreNeed.Nothing);
     }
 
     private static async Task RunAsync(

@@ -7,7 +7,7 @@ namespace Eventicat.Cli.Keys;
 
 internal static class KeyOutput
 {
-    public static readonly string[] Columns = ["Id", "Name", "Scopes", "Created", "State"];
+    public static readonly string[] Columns = ["Id", "Name", "Scopes", "Created", "Last used", "State"];
 
     public static JsonObject ToJson(AccountId account, AccountKey key) => new()
     {
@@ -20,12 +20,20 @@ internal static class KeyOutput
         ["revoked"] = Formats.Moment(key.Revoked),
     };
 
-    public static string[] ToRow(AccountKey key) =>
+    public static JsonObject ToListedJson(AccountId account, AccountKey key, DateOnly? used)
+    {
+        var json = ToJson(account, key);
+        json["lastUsed"] = Formats.Day(used);
+        return json;
+    }
+
+    public static string[] ToRow(AccountKey key, DateOnly? used) =>
     [
         key.Id.ToString(),
         key.Name,
         string.Join(' ', ScopeNames.Of(key.Scopes)),
         Formats.Moment(key.Created) ?? "",
+        Formats.Day(used) ?? "-",
         State(key),
     ];
 

@@ -9,6 +9,8 @@ internal static class Formats
     public static string? Moment(DateTimeOffset? moment) =>
         moment?.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
+    public static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
     public static string Limit(AccountLimit? limit) =>
         limit is null ? "default" : string.Create(CultureInfo.InvariantCulture, $"{limit.Permits} per {limit.Window:c}");
 

@@ -5,7 +5,7 @@ using Eventicat.Accounts.Auditing;
 
 namespace Eventicat.Control.Auditing;
 
-/// <summary>An entry as it is written into a stream.</summary>
+/// <summary>An entry as it is written into Redis.</summary>
 internal sealed record AuditJson(DateTimeOffset Time, string Actor, string Action, string? Account, string Subject, string Detail)
 {
     public static string Write(AuditEntry entry) => JsonSerializer.Serialize(

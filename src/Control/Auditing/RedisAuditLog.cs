@@ -1,3 +1,4 @@
+using System.Globalization;
 using Eventicat.Accounts.Auditing;
 using Eventicat.Accounts.Storage.Redis;
 using Eventicat.Control.Storage.Redis;
@@ -5,15 +6,20 @@ using StackExchange.Redis;
 
 namespace Eventicat.Control.Auditing;
 
-/// <summary>The audit log as streams: one of all entries, and one per account.</summary>
+/// <summary>
+/// The audit log as sorted sets in the order of a counter: one of all entries, and one per account. Streams would be
+/// smaller, but not every server that speaks Redis has them.
+/// </summary>
 internal sealed class RedisAuditLog(ControlNames names, RedisCalls calls) : IAuditLog
 {
     public Task AppendAsync(AuditEntry entry, CancellationToken cancellationToken)
     {
-        RedisKey[] streams = entry.Account is { } account ? [names.Audit(null), names.Audit(account)] : [names.Audit(null)];
+        RedisKey[] keys = entry.Account is { } account
+            ? [names.AuditCounter, names.Audit(null), names.Audit(account)]
+            : [names.AuditCounter, names.Audit(null)];
         return calls.RunAsync(
             (database, _) => database.ScriptEvaluateAsync(
-                ControlScript.AppendAudit, streams, [AuditLimits.All, AuditLimits.OfOneAccount, AuditJson.Write(entry)]),
+                ControlScript.AppendAudit, keys, [AuditLimits.All, AuditLimits.OfOneAccount, AuditJson.Write(entry)]),
             cancellationToken);
     }
 
@@ -21,15 +27,18 @@ internal sealed class RedisAuditLog(ControlNames names, RedisCalls calls) : IAud
         calls.RunAsync(
             async (database, _) =>
             {
-                var entries = await database.StreamRangeAsync(
-                    names.Audit(query.Account), minId: "-", maxId: IsCursor(query.Before) ? $"({query.Before}" : "+",
-                    count: query.Limit + 1, messageOrder: Order.Descending, flags: CommandFlags.DemandMaster);
+                var before = long.TryParse(query.Before, NumberStyles.None, CultureInfo.InvariantCulture, out var cursor)
+                    ? cursor
+                    : double.PositiveInfinity;
+                var entries = await database.SortedSetRangeByScoreWithScoresAsync(
+                    names.Audit(query.Account), stop: before, exclude: Exclude.Stop, order: Order.Descending,
+                    take: query.Limit + 1, flags: CommandFlags.DemandMaster);
                 return new AuditPage(
-                    [.. entries.Take(query.Limit).Select(entry => AuditJson.Read(entry["entry"]!))],
-                    entries.Length > query.Limit ? entries[query.Limit - 1].Id.ToString() : null);
+                    [.. entries.Take(query.Limit).Select(entry => Read(entry.Element!))],
+                    entries.Length > query.Limit ? entries[query.Limit - 1].Score.ToString("F0", CultureInfo.InvariantCulture) : null);
             },
             cancellationToken);
 
-    private static bool IsCursor(string? text) =>
-        text is { Length: > 0 } && text.All(character => char.IsAsciiDigit(character) || character == '-');
+    /// <summary>The number before the colon keeps equal entries apart.</summary>
+    private static AuditEntry Read(string member) => AuditJson.Read(member[(member.IndexOf(':', StringComparison.Ordinal) + 1)..]);
 }

@@ -45,7 +45,7 @@ internal sealed class SqliteAuditLog(ControlDatabase database) : IAuditLog
         }));
 
     public Task<AuditPage> ReadAsync(AuditQuery query, CancellationToken cancellationToken) =>
-        Task.FromResult(database.Run(connection =>
+        Task.FromResult(database.Read(new AuditPage([], Next: null), connection =>
         {
             var before = long.TryParse(query.Before, NumberStyles.None, CultureInfo.InvariantCulture, out var cursor) ? cursor : long.MaxValue;
             var account = query.Account?.ToString();

@@ -17,7 +17,7 @@ public sealed class SqliteKeyUse : IKeyUse
     internal SqliteKeyUse(ControlDatabase database) => _database = database;
 
     public Task<IReadOnlyDictionary<KeyId, DateTimeOffset>> ReadAsync(AccountId account, CancellationToken cancellationToken) =>
-        Task.FromResult(_database.Run<IReadOnlyDictionary<KeyId, DateTimeOffset>>(connection => connection
+        Task.FromResult(_database.Read<IReadOnlyDictionary<KeyId, DateTimeOffset>>(new Dictionary<KeyId, DateTimeOffset>(), connection => connection
             .Query<(string Key, long Used)>("SELECT key, used FROM key_use WHERE account = @account", new { account = account.ToString() })
             .ToDictionary(row => KeyId.Parse(row.Key), row => DateTimeOffset.FromUnixTimeSeconds(row.Used))));
 

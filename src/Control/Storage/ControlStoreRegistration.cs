@@ -29,7 +29,7 @@ public static class ControlStoreRegistration
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddCheckedOptions<ControlOptions>(configuration, ControlOptions.Section);
         services.AddSingleton(provider => new RedisCalls(provider.GetRequiredService<RedisConnection>(), RedisDeadline));
-        if (PathOf(configuration) is { } path)
+        if (FileOf(configuration) is { } path)
         {
             services.AddSingleton(new ControlDatabase(path));
             services.AddSingleton<IRecordStore, SqliteRecordStore>();
@@ -46,14 +46,17 @@ public static class ControlStoreRegistration
         return services.AddAccountOperations().AddSingleton<UserOperations>().AddSingleton<TokenOperations>();
     }
 
+    /// <returns>The SQLite file that is used; <c>null</c>: Redis.</returns>
+    public static string? FileOf(IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        return configuration[$"{ControlOptions.Section}:{nameof(ControlOptions.Path)}"] is { Length: > 0 } path ? path
+            : AccountStoreRegistration.FileOf(configuration) is { } file ? BesideAccounts(file)
+            : null;
+    }
+
     private static string BesideAccounts(string accountsFile) =>
         Path.Combine(Path.GetDirectoryName(Path.GetFullPath(accountsFile))!, FileName);
-
-    /// <returns><c>null</c>: in Redis.</returns>
-    private static string? PathOf(IConfiguration configuration) =>
-        configuration[$"{ControlOptions.Section}:{nameof(ControlOptions.Path)}"] is { Length: > 0 } path ? path
-        : AccountStoreRegistration.FileOf(configuration) is { } file ? BesideAccounts(file)
-        : null;
 
     /// <summary>Gateways keep last uses in Redis wherever they have one; where they do not, this store does.</summary>
     private static void AddKeyUse(IServiceCollection services, bool gatewaysHaveRedis)

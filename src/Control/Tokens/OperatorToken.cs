@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
@@ -16,6 +17,8 @@ public sealed class OperatorToken
     private const int SecretLength = 32;
     private const int SecretStart = 13;
 
+    private static readonly SearchValues<char> Characters = SearchValues.Create(Base62);
+
     private readonly string _text;
 
     private OperatorToken(string text) => _text = text;
@@ -33,7 +36,8 @@ public sealed class OperatorToken
         var valid = text is { Length: SecretStart + SecretLength }
             && text.StartsWith(Prefix, StringComparison.Ordinal)
             && text[SecretStart - 1] == '_'
-            && text.AsSpan(Prefix.Length).IndexOfAnyExcept(Base62 + "_") < 0;
+            && !text.AsSpan(Prefix.Length, IdLength).ContainsAnyExcept(Characters)
+            && !text.AsSpan(SecretStart).ContainsAnyExcept(Characters);
         token = valid ? new OperatorToken(text!) : null;
         return valid;
     }

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Eventicat.EndToEnd.Tests.Cli;
 
 /// <summary>What every command gives, over either store. The store is chosen by environment variables, as for the services.</summary>
-public abstract class CommandLineContract(IReadOnlyDictionary<string, string> environment) : IDisposable
+public abstract partial class CommandLineContract(IReadOnlyDictionary<string, string> environment) : IDisposable
 {
     private readonly CommandLineHost _host = new(environment);
 
@@ -24,6 +24,10 @@ public abstract class CommandLineContract(IReadOnlyDictionary<string, string> en
         Assert.Equal(7, listed.GetProperty("limit").GetProperty("permits").GetInt32());
         Assert.True(listed.GetProperty("disabled").GetBoolean());
         Assert.False((await _host.RunAsync("account", "enable", "acme", "--json")).Json.GetProperty("disabled").GetBoolean());
+        Assert.Equal("Umbrella", (await _host.RunAsync("account", "rename", "acme", "Umbrella", "--json")).Json.GetProperty("name").GetString());
+        Assert.Equal("refuse", (await _host.RunAsync("account", "url-keys", "acme", "refuse", "--json")).Json.GetProperty("urlKeys").GetString());
+        var standard = (await _host.RunAsync("account", "limit", "acme", "--default", "--json")).Json;
+        Assert.Equal((JsonValueKind.Null, "refuse"), (standard.GetProperty("limit").ValueKind, standard.GetProperty("urlKeys").GetString()));
 
         (await _host.RunAsync("account", "delete", "acme")).AssertFailed("--yes");
         Assert.Equal("acme", (await _host.RunAsync("account", "delete", "acme", "--yes", "--json")).Json.GetProperty("id").GetString());
@@ -47,6 +51,7 @@ public abstract class CommandLineContract(IReadOnlyDictionary<string, string> en
             [id, replacement.GetProperty("id").GetString()],
             listed.Json.EnumerateArray().Select(one => one.GetProperty("id").GetString()));
         Assert.DoesNotContain(key, listed.Output, StringComparison.Ordinal);
+        Assert.All(listed.Json.EnumerateArray(), one => Assert.Equal(JsonValueKind.Null, one.GetProperty("lastUsed").ValueKind));
 
         var revoked = (await _host.RunAsync("key", "revoke", "acme", id, "--json")).Json;
         Assert.Equal(JsonValueKind.String, revoked.GetProperty("revoked").ValueKind);
@@ -94,6 +99,7 @@ public abstract class CommandLineContract(IReadOnlyDictionary<string, string> en
         Assert.Equal(2, listed.Count);
         Assert.Contains("[red]Sign-ups", (await _host.RunAsync("aggregator", "list", "acme")).Output, StringComparison.Ordinal);
         (await _host.RunAsync("aggregator", "create", "acme", "--id", "mine")).AssertFailed("exists");
+        Assert.Equal("Yours", (await _host.RunAsync("aggregator", "rename", "acme", "mine", "Yours", "--json")).Json.GetProperty("name").GetString());
 
         (await _host.RunAsync("aggregator", "delete", "acme", "mine")).AssertFailed("--yes");
         Assert.Equal("mine", (await _host.RunAsync("aggregator", "delete", "acme", "mine", "--yes", "--json")).Json.GetProperty("id").GetString());
@@ -116,6 +122,31 @@ public abstract class CommandLineContract(IReadOnlyDictionary<string, string> en
         Assert.Equal(1, second.ExitCode);
         Assert.Equal("line 3: disabld: unknown member\n", second.Error);
         Assert.Equal(2, JsonElement.Parse(second.Output).GetProperty("unchanged").GetInt32());
+        Assert.Equal(["acme", "umbrella"], await ListIdsAsync());
+        Assert.Equal(["umbrella"], await ListIdsAsync("--prefix", "um"));
+    }
+
+    [Fact]
+    public async Task AccountList_MoreThanAPage_IsOneArrayInOrder()
+    {
+        var ids = Enumerable.Range(0, 1001).Select(i => $"c{i:0000}").ToList();
+        var lines = string.Concat(Enumerable.Reverse(ids).Select(id => $"{{\"id\":\"{id}\"}}\n"));
+        await _host.RunWithInputAsync(lines, "import", "-");
+
+        Assert.Equal(ids, await ListIdsAsync());
+    }
+
+    [Fact]
+    public async Task ReportLeak_FoundKey_EndsItWhosoeverItIs()
+    {
+        await _host.RunAsync("account", "create", "acme");
+        var key = (await _host.RunAsync("key", "create", "acme", "--json")).Json;
+
+        var leaked = (await _host.RunWithInputAsync($"{key.GetProperty("key")}\n", "key", "report-leak", "--json")).Json;
+
+        Assert.Equal(("acme", $"{key.GetProperty("id")}"), (leaked.GetProperty("account").GetString(), leaked.GetProperty("id").GetString()));
+        Assert.Equal(JsonValueKind.String, leaked.GetProperty("revoked").ValueKind);
+        (await _host.RunWithInputAsync("unknown-key\n", "key", "report-leak")).AssertFailed("No account has this key");
     }
 
     [Fact]
@@ -128,6 +159,9 @@ public abstract class CommandLineContract(IReadOnlyDictionary<string, string> en
         Assert.All(results, result => Assert.Equal(0, result.ExitCode));
         Assert.Equal(4, (await _host.RunAsync("aggregator", "list", "acme", "--json")).Json.GetArrayLength());
     }
+
+    private async Task<IEnumerable<string?>> ListIdsAsync(params string[] options) =>
+        (await _host.RunAsync(["account", "list", "--json", .. options])).Json.EnumerateArray().Select(one => one.GetProperty("id").GetString());
 
     public void Dispose()
     {

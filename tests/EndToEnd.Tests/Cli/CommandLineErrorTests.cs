@@ -16,6 +16,22 @@ public sealed class CommandLineErrorTests : IDisposable
     [InlineData("future", "key", "create", "acme", "--expires", "2020-01-01T00:00:00Z")]
     [InlineData("--scope", "key", "create", "acme", "--scope", "write")]
     [InlineData("exclude each other", "account", "list", "--accounts", "a.json", "--redis", "localhost")]
+    [InlineData("--default", "account", "limit", "acme", "--default", "--permits", "1")]
+    [InlineData("POLICY", "account", "url-keys", "acme", "sometimes")]
+    [InlineData("--prefix", "account", "list", "--prefix", "a/b")]
+    [InlineData("no accounts file 'mistyped.json'", "account", "list", "--json", "--accounts", "mistyped.json")]
+    [InlineData("no accounts file 'mistyped.json'", "audit", "--accounts", "mistyped.json")]
+    [InlineData("no control store 'mistyped.db'", "user", "list", "--control", "mistyped.db")]
+    [InlineData("either --operator or --account", "user", "invite", "ada")]
+    [InlineData("either --operator or --account", "user", "invite", "ada", "--operator", "--account", "acme")]
+    [InlineData("no account 'acme'", "user", "invite", "ada", "--account", "acme")]
+    [InlineData("NAME must be", "user", "delete", "a b", "--yes")]
+    [InlineData("URL", "user", "invite", "ada", "--operator", "--dashboard", "dashboard.example.com")]
+    [InlineData("must not be empty", "token", "create", "")]
+    [InlineData("future", "token", "create", "deploy", "--expires", "2020-01-01T00:00:00Z")]
+    [InlineData("--limit", "audit", "--limit", "0")]
+    [InlineData("has no key", "verify", "--key-stdin")]
+    [InlineData("tcsh", "completion", "tcsh")]
     [InlineData("nowhere.ndjson", "import", "nowhere.ndjson")]
     [InlineData("does not answer", "account", "list", "--json", "--redis", "127.0.0.1:1,connectTimeout=200")]
     public async Task Command_Wrong_SaysWhyInOneLine(string part, params string[] arguments) =>
@@ -26,6 +42,9 @@ public sealed class CommandLineErrorTests : IDisposable
     [InlineData("KEY")]
     [InlineData("account", "show", "KEY")]
     [InlineData("import", "KEY")]
+    [InlineData("token", "revoke", "KEY", "--yes")]
+    [InlineData("key", "report-leak", "KEY")]
+    [InlineData("verify", "KEY")]
     public async Task Command_KeyGivenAsArgument_IsNotRepeated(params string[] arguments)
     {
         var key = Eventicat.Accounts.ApiKey.Generate(out _).Reveal();

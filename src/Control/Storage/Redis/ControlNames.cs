@@ -12,6 +12,8 @@ internal sealed class ControlNames(string prefix)
 
     public RedisKey Index(string kind) => $"{_prefix}{kind}";
 
-    /// <summary>The stream of all entries, or of those of one account.</summary>
+    public RedisKey AuditCounter => $"{_prefix}audit-counter";
+
+    /// <summary>The log of all entries, or of those of one account.</summary>
     public RedisKey Audit(AccountId? account) => account is { } id ? $"{_prefix}audit:{id}" : $"{_prefix}audit";
 }

@@ -4,7 +4,7 @@
 -- ARGV[1]  the version that the caller has read; '0': there must be no record
 -- ARGV[2]  the new content
 -- ARGV[3]  the record's id
--- ARGV[4]  unix time in milliseconds at which it expires; '0': never, and it is listed
+-- ARGV[4]  unix time in milliseconds at which it expires; '0': never, and then it is listed
 -- Returns 1 when it was stored.
 local version = redis.call('HGET', KEYS[1], 'version') or '0'
 if version ~= ARGV[1] then
@@ -16,5 +16,6 @@ if ARGV[4] == '0' then
   redis.call('ZADD', KEYS[2], 0, ARGV[3])
 else
   redis.call('PEXPIREAT', KEYS[1], ARGV[4])
+  redis.call('ZREM', KEYS[2], ARGV[3])
 end
 return 1

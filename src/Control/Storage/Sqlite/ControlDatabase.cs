@@ -20,6 +20,10 @@ internal sealed class ControlDatabase
         _ready = new(Prepare, LazyThreadSafetyMode.PublicationOnly);
     }
 
+    /// <summary>Reads; where there is no file yet, it is not made: who only looks may have no right to.</summary>
+    /// <exception cref="AccountStoreUnavailableException">The file cannot be used.</exception>
+    public T Read<T>(T empty, Func<SqliteConnection, T> call) => File.Exists(_path) ? Run(call) : empty;
+
     /// <exception cref="AccountStoreUnavailableException">The file cannot be used.</exception>
     public T Run<T>(Func<SqliteConnection, T> call)
     {

@@ -27,7 +27,7 @@ internal sealed class SqliteRecordStore(ControlDatabase database, TimeProvider t
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
     public Task<StoredRecord?> FindAsync(string kind, string id, CancellationToken cancellationToken) =>
-        RunAsync(connection => connection.QuerySingleOrDefault<StoredRecord>(Find, new { kind, id, now = Now }));
+        Task.FromResult(database.Read(null, connection => connection.QuerySingleOrDefault<StoredRecord>(Find, new { kind, id, now = Now })));
 
     public Task<bool> TryPutAsync(string kind, StoredRecord record, DateTimeOffset? expires, CancellationToken cancellationToken) =>
         RunAsync(connection =>
@@ -45,8 +45,8 @@ internal sealed class SqliteRecordStore(ControlDatabase database, TimeProvider t
         RunAsync(connection => connection.Execute("DELETE FROM record WHERE kind = @kind AND id = @id", new { kind, id }) == 1);
 
     public Task<IReadOnlyList<StoredRecord>> ListAsync(string kind, string? after, int limit, CancellationToken cancellationToken) =>
-        RunAsync<IReadOnlyList<StoredRecord>>(connection =>
-            [.. connection.Query<StoredRecord>(List, new { kind, after = after ?? "", limit })]);
+        Task.FromResult(database.Read<IReadOnlyList<StoredRecord>>([], connection =>
+            [.. connection.Query<StoredRecord>(List, new { kind, after = after ?? "", limit })]));
 
     /// <summary>SQLite has no asynchronous calls; these are short.</summary>
     private Task<T> RunAsync<T>(Func<Microsoft.Data.Sqlite.SqliteConnection, T> call) => Task.FromResult(database.Run(call));

@@ -1,0 +1,34 @@
+using Eventicat.Accounts.Auditing;
+using Eventicat.Accounts.Storage;
+using Eventicat.Cli.CommandLine;
+
+namespace Eventicat.Cli.Verify;
+
+/// <summary>The stores that this command line's own configuration leads to.</summary>
+internal static class StoreChecks
+{
+    public static IEnumerable<Check> Of(Session session)
+    {
+        yield return new("accounts", token => AskAsync(async () =>
+            (await session.Accounts.ListPageAsync(new AccountPageRequest(limit: 1), token)).Accounts.Count > 0
+                ? CheckResult.Ok("The accounts store answers.")
+                : CheckResult.Warning("The accounts store answers, and has no account: is it the gateway's?")));
+        yield return new("control", token => AskAsync(async () =>
+        {
+            await session.Audit.ReadAsync(new AuditQuery(Limit: 1), token);
+            return CheckResult.Ok("The store of users, tokens and the audit log answers.");
+        }));
+    }
+
+    private static async Task<CheckResult> AskAsync(Func<Task<CheckResult>> ask)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (AccountStoreUnavailableException exception)
+        {
+            return CheckResult.Failed(Output.OneLine.Of(exception.Message));
+        }
+    }
+}

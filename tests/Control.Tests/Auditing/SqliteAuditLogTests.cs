@@ -1,0 +1,5 @@
+using Eventicat.Control.Tests.TestSupport;
+
+namespace Eventicat.Control.Tests.Auditing;
+
+public sealed class SqliteAuditLogTests() : AuditLogContract(ControlPlace.OfSqlite());
