@@ -1,4 +1,6 @@
 using System.Globalization;
+using Eventicat.Accounts;
+using Eventicat.Accounts.Storage;
 using Eventicat.Dashboard;
 using Eventicat.EventSink;
 using Eventicat.Gateway;
@@ -12,10 +14,14 @@ internal sealed class DevEnvironment : IAsyncDisposable
     /// <summary>Less than a person waits after Ctrl-C; what was acknowledged is on disk already.</summary>
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(3);
 
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(20);
+
     /// <summary>Where the services listen is said once, by the command itself.</summary>
     private const string Lifetime = "Serilog:MinimumLevel:Override:Microsoft.Hosting.Lifetime";
 
     private readonly Stack<WebApplication> _services = [];
+
+    private IAccountReader? _gatewayAccounts;
 
     private DevEnvironment(string folder) => Folder = folder;
 
@@ -45,6 +51,15 @@ internal sealed class DevEnvironment : IAsyncDisposable
         {
             await environment.DisposeAsync();
             throw;
+        }
+    }
+
+    /// <summary>Returns when the gateway has read of the key, which takes it a moment: what is printed next has to work.</summary>
+    public async Task WaitForAsync(KeyDigest key, CancellationToken cancellationToken)
+    {
+        while (await _gatewayAccounts!.FindByKeyAsync(key, cancellationToken) is null)
+        {
+            await Task.Delay(PollInterval, TimeProvider.System, cancellationToken);
         }
     }
 
@@ -96,6 +111,7 @@ internal sealed class DevEnvironment : IAsyncDisposable
             ["ReverseProxy:Clusters:events:Destinations:sink:Address"] = sink.Urls.Single(),
         }, cancellationToken);
         // Endpoints are bound in the order of their names: Management, Public.
+        _gatewayAccounts = gateway.Services.GetRequiredService<IAccountReader>();
         (Management, Gateway) = (gateway.Urls.ElementAt(0), gateway.Urls.ElementAt(1));
         var dashboard = await StartAsync("dashboard", DashboardApplication.Create, new Settings
         {
