@@ -1,5 +1,6 @@
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
+using Eventicat.TestSupport;
 using Microsoft.Playwright;
 
 namespace Eventicat.EndToEnd.Tests.Browser;
@@ -9,10 +10,11 @@ public sealed class BrowserPage : IAsyncDisposable
 {
     private readonly IBrowserContext _context;
     private readonly List<string> _complaints = [];
+    private readonly bool _isDark;
 
-    public BrowserPage(IBrowserContext context, IPage page)
+    public BrowserPage(IBrowserContext context, IPage page, ColorScheme colours)
     {
-        (_context, Page) = (context, page);
+        (_context, Page, _isDark) = (context, page, colours == ColorScheme.Dark);
         page.PageError += (_, error) => _complaints.Add(error);
         page.Console += (_, message) =>
         {
@@ -34,6 +36,11 @@ public sealed class BrowserPage : IAsyncDisposable
         await Page.GotoAsync(path);
         await Assertions.Expect(Page.Locator("h1")).ToBeVisibleAsync();
         await Assertions.Expect(Page.GetByLabel("Loading")).ToHaveCountAsync(0);
+        // The interactive pages learn of dark colours after they are first drawn; the others have no such variable.
+        await WaitUntilAsync(
+            "(back => back === '' || back.includes('15,23,42') === " + (_isDark ? "true" : "false")
+            + ")(getComputedStyle(document.documentElement).getPropertyValue('--mud-palette-background').replaceAll(' ', ''))");
+        await WaitUntilStillAsync();
     }
 
     /// <summary>Neither serious nor critical findings, the contrast of colours included.</summary>
@@ -45,6 +52,13 @@ public sealed class BrowserPage : IAsyncDisposable
             .Select(violation => $"{Page.Url}: {violation.Id}: {string.Join(" | ", violation.Nodes.Select(node => node.Html))}");
         Assert.Empty(serious);
     }
+
+    /// <summary>Asks the page until it says yes. Playwright's own way of waiting needs <c>eval</c>, which the content policy forbids.</summary>
+    public Task WaitUntilAsync(string expression) => Eventually.TrueAsync(() => Page.EvaluateAsync<bool>(expression));
+
+    /// <summary>Half faded in, colours are nobody's.</summary>
+    public Task WaitUntilStillAsync() => WaitUntilAsync(
+        "document.getAnimations().every(animation => animation.effect.getTiming().iterations === Infinity || animation.playState !== 'running')");
 
     /// <summary>Nothing to scroll to on the side.</summary>
     public async Task AssertFitsAsync() => Assert.True(

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using Eventicat.EndToEnd.Tests.Cli;
+using Eventicat.TestSupport;
 using Microsoft.Playwright;
 
 namespace Eventicat.EndToEnd.Tests.Browser;
@@ -81,7 +82,7 @@ public sealed class DashboardSite : IAsyncLifetime
             ViewportSize = new ViewportSize { Width = width, Height = 800 },
             ColorScheme = colours,
         });
-        return new BrowserPage(context, await context.NewPageAsync());
+        return new BrowserPage(context, await context.NewPageAsync(), colours);
     }
 
     public async Task<BrowserPage> OpenAsOperatorAsync(int width = 1280, ColorScheme colours = ColorScheme.Light)
@@ -125,6 +126,10 @@ public sealed class DashboardSite : IAsyncLifetime
         using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
         return (int)response.StatusCode;
     }
+
+    /// <summary>Sends until the gateway has learnt of the key and the aggregator, which it has a second for.</summary>
+    public Task SendOnceKnownAsync(string key, string aggregator, string name = "user_signup") =>
+        Eventually.TrueAsync(async () => await SendAsync(key, aggregator, name) == 200, TimeSpan.FromSeconds(1));
 
     private static async Task WelcomeAsync(IPage page, string link)
     {

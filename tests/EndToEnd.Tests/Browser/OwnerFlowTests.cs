@@ -21,7 +21,9 @@ public sealed class OwnerFlowTests(DashboardSite site) : IClassFixture<Dashboard
         var aggregator = await CreateAggregatorAsync(page);
         var (key, curl) = await CreateKeyAsync(page);
         await browser.ScreenshotAsync("key-shown-once");
-        Assert.Contains("\"status\":\"ok\"", await Tool.RunAsync("bash", ["-c", curl.Replace("curl ", "curl -sS --fail ", StringComparison.Ordinal)]), StringComparison.Ordinal);
+        // Word for word; the gateway has a second to learn of the key, and what it refuses meanwhile costs nothing.
+        await Eventually.TrueAsync(
+            async () => (await Tool.RunAsync("bash", ["-c", curl])).Contains("\"status\":\"ok\"", StringComparison.Ordinal), Effect);
         await page.GetByRole(AriaRole.Button, new() { Name = "I have stored it" }).ClickAsync();
         await AssertGoneAsync(browser, key);
 
@@ -36,7 +38,8 @@ public sealed class OwnerFlowTests(DashboardSite site) : IClassFixture<Dashboard
         await browser.ScreenshotAsync("usage");
 
         var second = await RegenerateAsync(page, key);
-        Assert.Equal((200, 200), (await site.SendAsync(key, aggregator), await site.SendAsync(second, aggregator)));
+        await site.SendOnceKnownAsync(second, aggregator);
+        Assert.Equal(200, await site.SendAsync(key, aggregator));
         await RevokeAsync(page, IdOf(key));
         await Eventually.TrueAsync(async () => await site.SendAsync(key, aggregator) == 401, Effect);
         Assert.Equal(200, await site.SendAsync(second, aggregator));
@@ -66,7 +69,7 @@ public sealed class OwnerFlowTests(DashboardSite site) : IClassFixture<Dashboard
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**/aggregators");
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Create an aggregator" })).ToBeVisibleAsync();
-        await page.WaitForFunctionAsync("document.activeElement.tagName === 'H1'");
+        await browser.WaitUntilAsync("document.activeElement.tagName === 'H1'");
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.TypeAsync("Typed");
         await page.Keyboard.PressAsync("Enter");
@@ -121,6 +124,7 @@ public sealed class OwnerFlowTests(DashboardSite site) : IClassFixture<Dashboard
     private static async Task AssertGoneAsync(BrowserPage browser, string key)
     {
         var page = browser.Page;
+        await Assertions.Expect(page.Locator("#new-key")).ToHaveCountAsync(0);
         Assert.DoesNotContain(key, await page.ContentAsync(), StringComparison.Ordinal);
         await page.ReloadAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Create API key" })).ToBeVisibleAsync();

@@ -57,8 +57,7 @@ public sealed class PagesTests(DashboardSite site) : IClassFixture<DashboardSite
             await browser.GoAsync(path);
             await browser.Page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
             await Assertions.Expect(browser.Page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
-            // Half faded in, its colours are nobody's.
-            await browser.Page.WaitForFunctionAsync("document.getAnimations().length === 0");
+            await browser.WaitUntilStillAsync();
             await browser.AssertAccessibleAsync();
             await browser.Page.Keyboard.PressAsync("Escape");
             await Assertions.Expect(browser.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
@@ -68,7 +67,6 @@ public sealed class PagesTests(DashboardSite site) : IClassFixture<DashboardSite
     private static async Task CheckAsync(BrowserPage browser, string path, string name)
     {
         await browser.GoAsync(path);
-        await browser.Page.WaitForFunctionAsync("document.getAnimations().filter(a => a.effect.getTiming().iterations !== Infinity).length === 0");
         await browser.AssertAccessibleAsync();
         await browser.AssertFitsAsync();
         await browser.ScreenshotAsync(name);
