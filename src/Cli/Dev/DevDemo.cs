@@ -25,19 +25,21 @@ internal sealed record DevDemo(AccountId Account, AggregatorId? Aggregator, ApiK
         var known = (await accounts.FindAsync(Demo, cancellationToken)).Value
             ?? await accounts.ListAsync(cancellationToken).FirstOrDefaultAsync(cancellationToken);
         return known is null
-            ? await CreateAsync(environment.Operations, accounts, welcome, cancellationToken)
+            ? await CreateAsync(environment, accounts, welcome, cancellationToken)
             : new DevDemo(known.Id, known.Aggregators is [var first, ..] ? first.Id : null, Key: null, Admin, welcome);
     }
 
     private static async Task<DevDemo> CreateAsync(
-        IServiceProvider services, AccountOperations accounts, string? welcome, CancellationToken cancellationToken)
+        DevEnvironment environment, AccountOperations accounts, string? welcome, CancellationToken cancellationToken)
     {
+        var services = environment.Operations;
         var context = new OperationContext(Dev);
         (await accounts.CreateAsync(context, Demo, "Demo", limit: null, cancellationToken)).OrFail();
         var key = (await services.GetRequiredService<KeyOperations>()
             .CreateAsync(context, Demo, new KeySettings("demo"), cancellationToken)).OrFail();
         var aggregator = (await services.GetRequiredService<AggregatorOperations>()
             .CreateAsync(context, Demo, id: null, "Demo", cancellationToken)).OrFail();
+        await environment.WaitForAsync(Demo, aggregator.Id, cancellationToken);
         return new DevDemo(Demo, aggregator.Id, key.Secret, Admin, welcome);
     }
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Eventicat.Accounts;
+using Eventicat.Accounts.Storage;
 using Eventicat.Dashboard;
 using Eventicat.EventSink;
 using Eventicat.Gateway;
@@ -9,6 +11,9 @@ namespace Eventicat.Cli.Dev;
 /// <summary>A running event sink, a gateway in front of it, and the dashboard, all on loopback, all data in one folder.</summary>
 internal sealed class DevEnvironment : IAsyncDisposable
 {
+    /// <summary>The gateway looks at its file four times a second.</summary>
+    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(20);
+
     /// <summary>Less than a person waits after Ctrl-C; what was acknowledged is on disk already.</summary>
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(3);
 
@@ -16,6 +21,8 @@ internal sealed class DevEnvironment : IAsyncDisposable
     private const string Lifetime = "Serilog:MinimumLevel:Override:Microsoft.Hosting.Lifetime";
 
     private readonly Stack<WebApplication> _services = [];
+
+    private IAccountReader? _accounts;
 
     private DevEnvironment(string folder) => Folder = folder;
 
@@ -45,6 +52,16 @@ internal sealed class DevEnvironment : IAsyncDisposable
         {
             await environment.DisposeAsync();
             throw;
+        }
+    }
+
+    /// <summary>Returns when the gateway knows a new aggregator, and what was written before it: whoever is shown them uses them at once.</summary>
+    public async Task WaitForAsync(AccountId account, AggregatorId aggregator, CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(Soon, TimeProvider.System);
+        while ((await _accounts!.FindAsync(account, cancellationToken))?.Account.Aggregators.Any(one => one.Id == aggregator) != true)
+        {
+            await timer.WaitForNextTickAsync(cancellationToken);
         }
     }
 
@@ -95,6 +112,7 @@ internal sealed class DevEnvironment : IAsyncDisposable
             ["Redis:Connection"] = "",
             ["ReverseProxy:Clusters:events:Destinations:sink:Address"] = sink.Urls.Single(),
         }, cancellationToken);
+        _accounts = gateway.Services.GetRequiredService<IAccountReader>();
         // Endpoints are bound in the order of their names: Management, Public.
         (Management, Gateway) = (gateway.Urls.ElementAt(0), gateway.Urls.ElementAt(1));
         var dashboard = await StartAsync("dashboard", DashboardApplication.Create, new Settings

@@ -88,7 +88,8 @@ public sealed class FileCrashTests
 
     private static async Task<CommandLineHost> StartAsync()
     {
-        var host = new CommandLineHost(new Dictionary<string, string>());
+        // In a folder of its own: SQLite syncs the folder, too.
+        var host = new CommandLineHost(new Dictionary<string, string> { ["Control__Path"] = Path.Combine("control", "control.db") });
         await File.WriteAllTextAsync(Path.Combine(host.Folder, "accounts.json"), Old, Token);
         await File.WriteAllTextAsync(Path.Combine(host.Folder, "import.ndjson"), """{ "id": "other" }""", Token);
         return host;

@@ -20,10 +20,14 @@ internal sealed record KillPoint(string SystemCall, int Occurrence, bool IsDone)
         new("fsync", 2, IsDone: true),
     ];
 
+    private static readonly string[] Files = [".accounts.json.new", "accounts.json", "accounts.json.lock", ""];
+
     /// <summary>Runs the command until it is killed there.</summary>
     public async Task RunAsync(ProcessStartInfo command)
     {
         var start = new ProcessStartInfo("strace", [
+            // Of these files only: the audit log, which is written before, is another store's.
+            .. Files.SelectMany(file => new[] { "-P", Path.Combine(command.WorkingDirectory, file) }),
             "-f", "-o", "/dev/null", "-e", $"trace={SystemCall}",
             "-e", string.Create(CultureInfo.InvariantCulture, $"inject={SystemCall}:signal=KILL:when={Occurrence}"),
             command.FileName, .. command.ArgumentList])
@@ -34,6 +38,11 @@ internal sealed record KillPoint(string SystemCall, int Occurrence, bool IsDone)
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (var (name, value) in command.Environment)
+        {
+            start.Environment[name] = value;
+        }
+
         using var process = Tool.Start(start);
         process.StandardInput.Close();
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
