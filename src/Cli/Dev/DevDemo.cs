@@ -35,11 +35,11 @@ internal sealed record DevDemo(AccountId Account, AggregatorId? Aggregator, ApiK
         var services = environment.Operations;
         var context = new OperationContext(Dev);
         (await accounts.CreateAsync(context, Demo, "Demo", limit: null, cancellationToken)).OrFail();
-        var key = (await services.GetRequiredService<KeyOperations>()
-            .CreateAsync(context, Demo, new KeySettings("demo"), cancellationToken)).OrFail();
         var aggregator = (await services.GetRequiredService<AggregatorOperations>()
             .CreateAsync(context, Demo, id: null, "Demo", cancellationToken)).OrFail();
-        await environment.WaitForAsync(Demo, aggregator.Id, cancellationToken);
+        var key = (await services.GetRequiredService<KeyOperations>()
+            .CreateAsync(context, Demo, new KeySettings("demo"), cancellationToken)).OrFail();
+        await environment.WaitForAsync(key.Key.Digest, cancellationToken);
         return new DevDemo(Demo, aggregator.Id, key.Secret, Admin, welcome);
     }
 

@@ -11,18 +11,17 @@ namespace Eventicat.Cli.Dev;
 /// <summary>A running event sink, a gateway in front of it, and the dashboard, all on loopback, all data in one folder.</summary>
 internal sealed class DevEnvironment : IAsyncDisposable
 {
-    /// <summary>The gateway looks at its file four times a second.</summary>
-    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(20);
-
     /// <summary>Less than a person waits after Ctrl-C; what was acknowledged is on disk already.</summary>
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(3);
+
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Where the services listen is said once, by the command itself.</summary>
     private const string Lifetime = "Serilog:MinimumLevel:Override:Microsoft.Hosting.Lifetime";
 
     private readonly Stack<WebApplication> _services = [];
 
-    private IAccountReader? _accounts;
+    private IAccountReader? _gatewayAccounts;
 
     private DevEnvironment(string folder) => Folder = folder;
 
@@ -55,13 +54,12 @@ internal sealed class DevEnvironment : IAsyncDisposable
         }
     }
 
-    /// <summary>Returns when the gateway knows a new aggregator, and what was written before it: whoever is shown them uses them at once.</summary>
-    public async Task WaitForAsync(AccountId account, AggregatorId aggregator, CancellationToken cancellationToken)
+    /// <summary>Returns when the gateway has read of the key, which takes it a moment: what is printed next has to work.</summary>
+    public async Task WaitForAsync(KeyDigest key, CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(Soon, TimeProvider.System);
-        while ((await _accounts!.FindAsync(account, cancellationToken))?.Account.Aggregators.Any(one => one.Id == aggregator) != true)
+        while (await _gatewayAccounts!.FindByKeyAsync(key, cancellationToken) is null)
         {
-            await timer.WaitForNextTickAsync(cancellationToken);
+            await Task.Delay(PollInterval, TimeProvider.System, cancellationToken);
         }
     }
 
@@ -112,8 +110,8 @@ internal sealed class DevEnvironment : IAsyncDisposable
             ["Redis:Connection"] = "",
             ["ReverseProxy:Clusters:events:Destinations:sink:Address"] = sink.Urls.Single(),
         }, cancellationToken);
-        _accounts = gateway.Services.GetRequiredService<IAccountReader>();
         // Endpoints are bound in the order of their names: Management, Public.
+        _gatewayAccounts = gateway.Services.GetRequiredService<IAccountReader>();
         (Management, Gateway) = (gateway.Urls.ElementAt(0), gateway.Urls.ElementAt(1));
         var dashboard = await StartAsync("dashboard", DashboardApplication.Create, new Settings
         {

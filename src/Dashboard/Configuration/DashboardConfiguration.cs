@@ -15,6 +15,8 @@ internal static class DashboardConfiguration
         ["Serilog:MinimumLevel:Override:Microsoft.Hosting.Lifetime"] = "Information",
         // Its keys lie unencrypted beside the password hashes, in a store that has to be guarded anyhow.
         ["Serilog:MinimumLevel:Override:Microsoft.AspNetCore.DataProtection"] = "Error",
+        // It says of each form that it makes a forbidden cache more forbidden.
+        ["Serilog:MinimumLevel:Override:Microsoft.AspNetCore.Antiforgery"] = "Error",
         // A failed start is told once, on stderr, in words; the host would add stack traces to the log.
         ["Serilog:MinimumLevel:Override:Microsoft.Extensions.Hosting.Internal.Host"] = "Fatal",
     };

@@ -23,7 +23,7 @@ internal sealed class SecurityHeadersMiddleware(RequestDelegate next)
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
 
         // Files of the pages set their own. Everything else may be about an account: not for caches, nor for going back to.
-        headers.CacheControl = "no-cache, no-store";
+        headers.CacheControl = "no-store";
         return next(context);
     }
 }

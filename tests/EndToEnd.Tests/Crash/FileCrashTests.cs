@@ -88,7 +88,7 @@ public sealed class FileCrashTests
 
     private static async Task<CommandLineHost> StartAsync()
     {
-        // In a folder of its own: SQLite syncs the folder, too.
+        // The audit log is elsewhere: what is beside the accounts file is what is looked at.
         var host = new CommandLineHost(new Dictionary<string, string> { ["Control__Path"] = Path.Combine("control", "control.db") });
         await File.WriteAllTextAsync(Path.Combine(host.Folder, "accounts.json"), Old, Token);
         await File.WriteAllTextAsync(Path.Combine(host.Folder, "import.ndjson"), """{ "id": "other" }""", Token);
