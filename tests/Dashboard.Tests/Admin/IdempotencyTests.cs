@@ -15,7 +15,7 @@ public sealed class IdempotencyTests(RedisFixture redis)
     [Theory]
     [InlineData("/accounts", """{"id":"new"}""", null)]
     [InlineData("/accounts/acme/keys", """{"name":"prod"}""", "key")]
-    [InlineData("/accounts/acme/keys/import", """{"key":"legacy"}""", null)]
+    [InlineData("/accounts/acme/keys/import", """{"key":"legacy-key-of-theirs"}""", null)]
     [InlineData("/accounts/acme/keys/first/regenerate", """{"grace":"00:01:00"}""", "key")]
     [InlineData("/accounts/acme/aggregators", """{"name":"random id"}""", null)]
     [InlineData("/users", """{"name":"root","operator":true}""", "code,link")]

@@ -20,15 +20,16 @@ internal sealed record KillPoint(string SystemCall, int Occurrence, bool IsDone)
         new("fsync", 2, IsDone: true),
     ];
 
-    private static readonly string[] Files = [".accounts.json.new", "accounts.json", "accounts.json.lock", ""];
+    private static string[] Paths(string folder) =>
+        [folder, Path.Combine(folder, "accounts.json"), Path.Combine(folder, "accounts.json.lock"), Path.Combine(folder, ".accounts.json.new")];
 
     /// <summary>Runs the command until it is killed there.</summary>
     public async Task RunAsync(ProcessStartInfo command)
     {
         var start = new ProcessStartInfo("strace", [
-            // Of these files only: the audit log, which is written before, is another store's.
-            .. Files.SelectMany(file => new[] { "-P", Path.Combine(command.WorkingDirectory, file) }),
             "-f", "-o", "/dev/null", "-e", $"trace={SystemCall}",
+            // Of these only: the audit log syncs a file as well.
+            .. Paths(command.WorkingDirectory).SelectMany(path => (string[])["-P", path]),
             "-e", string.Create(CultureInfo.InvariantCulture, $"inject={SystemCall}:signal=KILL:when={Occurrence}"),
             command.FileName, .. command.ArgumentList])
         {
@@ -38,6 +39,7 @@ internal sealed record KillPoint(string SystemCall, int Occurrence, bool IsDone)
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        start.Environment.Clear();
         foreach (var (name, value) in command.Environment)
         {
             start.Environment[name] = value;

@@ -72,7 +72,7 @@ public sealed class UsageFlushTests : IAsyncLifetime
         await PassSecondAsync();
 
         Assert.Equal([3, 1, 1, 1], new[] { "a", "b", "c", "d" }.Select(_store.Sum));
-        await Eventually.TrueAsync(() => _log.Lines.Count() >= 3);
+        await Eventually.TrueAsync(() => _log.Lines.Count >= 3);
         Assert.Equal([LogLevel.Warning, LogLevel.Warning, LogLevel.Information], _log.Lines.Select(line => line.Level));
     }
 
