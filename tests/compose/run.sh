@@ -7,8 +7,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
 project=eventicat-compose-test
 deadline_seconds=120
-# Any free port of this machine.
-export EVENTICAT_LISTEN=127.0.0.1:0
+# Any free ports of this machine.
+export EVENTICAT_LISTEN=127.0.0.1:0 EVENTICAT_DASHBOARD_LISTEN=127.0.0.1:0
 
 if docker compose version >/dev/null 2>&1; then compose=(docker compose); else compose=(docker-compose); fi
 compose+=(--project-name "$project" --file docker-compose.yml)
@@ -61,11 +61,13 @@ is_healthy() { [[ $(inspect "$1" '{{.State.Health.Status}}') == healthy ]]; }
 start() {
   "${compose[@]}" up -d >>"$progress" 2>&1 || fail "docker-compose up"
   local service
-  for service in redis sink gateway; do
+  for service in redis sink gateway dashboard; do
     eventually "$service is healthy" is_healthy "$service"
   done
   url=http://$("${compose[@]}" port gateway 8080)
   [[ $url == http://127.0.0.1:* ]] || fail "the gateway is published at $url"
+  dashboard=http://$("${compose[@]}" port dashboard 8082)
+  [[ $dashboard == http://127.0.0.1:* ]] || fail "the dashboard is published at $dashboard"
 }
 
 # request STATUS PATH [CURL OPTION…]: the answer's body is in $work/body.
@@ -100,7 +102,7 @@ SECONDS=0
 ok "images are built ($SECONDS s)"
 SECONDS=0
 start
-ok "redis, sink and gateway are healthy ($SECONDS s)"
+ok "redis, sink, gateway and dashboard are healthy ($SECONDS s)"
 
 # --- An operator's first minutes -------------------------------------------------------------------------------------
 [[ $(cli account create acme | member id) == acme ]] || fail "account create"
@@ -110,6 +112,21 @@ key=$(cli key create acme | member key)
 # What must stay secret, also of a key that something has shortened or cut up.
 secret=${key##*_}
 ok "the command line creates account, aggregator and key"
+
+# --- People and programs that see to accounts --------------------------------------------------------------------------
+page() {
+  local status
+  status=$(curl -sS --max-time 10 -o "$work/body" -w '%{http_code}' "$1")
+  [[ $status == 200 ]] || fail "${1%%\?*} of the dashboard: $status"
+}
+page "$dashboard/signin"
+page "$dashboard/_framework/blazor.web.js"
+link=$(cli user invite ada --operator --dashboard "$dashboard" | member link)
+[[ $link == "$dashboard/welcome?user=ada&code="* ]] || fail "user invite"
+page "$link"
+ok "the dashboard answers, and takes an operator's invitation from the command line"
+checks=$(cli verify --gateway http://gateway:8080 --management http://gateway:8081 --dashboard http://dashboard:8082) || fail "verify: $checks"
+ok "verify finds nothing wrong"
 
 # --- A client's requests ---------------------------------------------------------------------------------------------
 request 200 "/api/event?_id=$aggregator" -X POST -H "Authorization: Bearer $key" -H 'Content-Type: application/json' -d '{"name":"posted_event"}'
@@ -133,11 +150,15 @@ body_has '{"error":"Invalid API key"}'
 request 404 "/api/event?_id=agg_0&name=refused_event" -H "Authorization: Bearer $key"
 body_has '{"error":"Invalid aggregator"}'
 ok "no key gets 401, a foreign aggregator 404"
+for path in /usage/acme /usage/keys /health/ready /signin /admin/v1/accounts; do
+  request 404 "$path" -H "Authorization: Bearer $key"
+done
+ok "the public port answers neither usage, nor health, nor the dashboard"
 
 # --- Where the key must not be ---------------------------------------------------------------------------------------
 no_leak() {
   local service
-  for service in gateway sink redis; do
+  for service in gateway sink redis dashboard; do
     (($(log_lines "$service" "$secret") == 0)) || fail "the key is in the log of $service"
   done
 }
@@ -146,7 +167,7 @@ eventually "the requests are in the gateway's log" logs_have gateway "$aggregato
 eventually "the requests are in the sink's log" logs_have sink "$aggregator" 3
 no_leak
 ok "no log has the key"
-for place in sink:/data redis:/data gateway:/tmp; do
+for place in sink:/data redis:/data gateway:/tmp dashboard:/tmp; do
   ! inside "${place%:*}" "grep -rqF -- '$secret' ${place#*:}" || fail "the key is in $place"
 done
 inside sink "grep -rqF -- posted_event /data" || fail "the search of files does not find an event"
@@ -156,11 +177,13 @@ ok "no file has the key"
 for service in sink redis; do
   [[ $(inspect "$service" '{{len .HostConfig.PortBindings}}') == 0 ]] || fail "$service is published"
 done
-[[ $(inspect gateway '{{len .HostConfig.PortBindings}}') == 1 ]] || fail "the gateway publishes more than one port"
+for service in gateway dashboard; do
+  [[ $(inspect "$service" '{{len .HostConfig.PortBindings}}') == 1 ]] || fail "$service publishes more than one port"
+done
 for port in ${closed_ports[@]+"${closed_ports[@]}"}; do
   ! is_open_here "$port" || fail "port $port is open on this machine"
 done
-ok "the host reaches the API alone (closed: ${closed_ports[*]-})"
+ok "the host reaches the API and the dashboard alone (closed: ${closed_ports[*]-})"
 address() { inspect "$1" '{{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}' | cut -d ' ' -f 1; }
 can_connect gateway sink 8090 || fail "the gateway does not reach the sink"
 can_connect gateway redis 6379 || fail "the gateway does not reach redis"
@@ -170,28 +193,28 @@ done
 for target in redis "$(address redis)"; do
   ! can_connect sink "$target" 6379 || fail "the sink reaches redis at $target"
 done
-for service in sink redis; do
-  ! can_connect "$service" gateway 8081 || fail "$service reaches the gateway's management"
+for target in gateway:8081 sink:8090 redis:6379; do
+  can_connect dashboard "${target%:*}" "${target#*:}" || fail "the dashboard does not reach $target"
 done
-ok "sink and redis reach neither each other nor the gateway's management"
+ok "sink and redis do not reach each other"
 
 # --- What they may do ------------------------------------------------------------------------------------------------
-for service in gateway sink; do
+for service in gateway sink dashboard; do
   user=$(inspect "$service" '{{.Config.User}}')
   [[ -n $user && $user != 0 && $user != root ]] || fail "$service runs as '$user'"
   [[ $(inside "$service" 'id -u') != 0 ]] || fail "$service runs as root"
   inside "$service" "grep -q '^CapEff:[[:space:]]*0*$' /proc/1/status" || fail "$service has capabilities"
   inside "$service" "grep -q '^NoNewPrivs:[[:space:]]*1$' /proc/1/status" || fail "$service may gain privileges"
 done
-for service in gateway sink redis; do
+for service in gateway sink redis dashboard; do
   [[ $(inspect "$service" '{{.HostConfig.ReadonlyRootfs}}') == true ]] || fail "$service can write its root file system"
 done
-ok "gateway and sink run as $user without capabilities, and no root file system can be written"
+ok "gateway, sink and dashboard run as $user without capabilities, and no root file system can be written"
 
 # --- Again, on the same volumes --------------------------------------------------------------------------------------
 SECONDS=0
 "${compose[@]}" stop >>"$progress" 2>&1
-for service in gateway sink redis; do
+for service in gateway sink redis dashboard; do
   [[ $(docker inspect --format '{{.State.ExitCode}}' "$("${compose[@]}" ps -a -q "$service")") == 0 ]] || fail "$service did not end by itself"
 done
 ok "everything ends by itself when told to ($SECONDS s)"
@@ -200,6 +223,8 @@ ok "everything ends by itself when told to ($SECONDS s)"
 start
 read_back posted_event got_event
 [[ $(cli account list) == *'"id":"acme"'* ]] || fail "the account is gone"
+[[ $(cli user list) == *'"id":"ada"'* ]] || fail "the operator is gone"
+[[ $(cli audit --account acme) == *'"action":"key.create"'* ]] || fail "the audit log is gone"
 [[ $(cli key list acme) == *"\"id\":\"$(cut -d _ -f 2 <<<"$key")\""* ]] || fail "the key is gone"
 request 200 "/api/event?_id=$aggregator" -X POST -H "Authorization: Bearer $key" -H 'Content-Type: application/json' -d '{"name":"later_event"}'
 read_back posted_event got_event later_event
@@ -208,7 +233,7 @@ ok "account, key and events are there after down and up"
 # --- The search for the key finds one --------------------------------------------------------------------------------
 eventually "the requests are in the gateway's log" logs_have gateway "$aggregator" 3
 no_leak
-for service in gateway sink; do
+for service in gateway sink dashboard; do
   inside "$service" "echo 'planted $key' >/proc/1/fd/1"
   eventually "the key planted in the log of $service is found" logs_have "$service" "$secret" 1
 done

@@ -27,7 +27,7 @@ public sealed class IdempotencyTests(RedisFixture redis)
             await using var host = await StartAsync(inRedis);
             var admin = await host.WithOperatorAsync();
             await admin.PostAsync("/accounts", """{"id":"acme"}""");
-            await admin.PostAsync("/accounts/acme/keys/import", """{"key":"first","id":"first"}""");
+            await admin.PostAsync("/accounts/acme/keys/import", """{"key":"first-key-of-theirs","id":"first"}""");
 
             var first = (await admin.PostAsync(path, json, Key)).Expect(201);
             var audited = (await admin.GetAsync("/audit")).Text;
