@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using Eventicat.Dashboard.Security;
 using Microsoft.AspNetCore.RateLimiting;
 
 namespace Eventicat.Dashboard.SignIn;
@@ -14,7 +15,7 @@ internal static class SignInLimits
         options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
         options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
             HttpMethods.IsPost(context.Request.Method) && IsLimited(context.Request.Path)
-                ? RateLimitPartition.GetSlidingWindowLimiter(AddressOf(context), _ => new SlidingWindowRateLimiterOptions
+                ? RateLimitPartition.GetSlidingWindowLimiter(ClientNetwork.Of(context.Connection.RemoteIpAddress), _ => new SlidingWindowRateLimiterOptions
                 {
                     PermitLimit = Attempts,
                     Window = Window,
@@ -32,13 +33,4 @@ internal static class SignInLimits
     private static bool IsLimited(PathString path) =>
         path.StartsWithSegments(SignInPaths.SignIn, StringComparison.OrdinalIgnoreCase)
         || path.StartsWithSegments(SignInPaths.Welcome, StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>Who has one IPv6 address has all 2^64 of its network.</summary>
-    private static string AddressOf(HttpContext context)
-    {
-        var address = context.Connection.RemoteIpAddress;
-        return address is { AddressFamily: System.Net.Sockets.AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false }
-            ? Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8))
-            : address?.MapToIPv4().ToString() ?? "";
-    }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using Eventicat.Accounts;
@@ -7,6 +8,13 @@ namespace Eventicat.Dashboard.Usage;
 /// <summary>Asks the gateway's management listener. A gateway that does not answer is a value: pages go on without it.</summary>
 internal sealed class GatewayUsage(HttpClient client)
 {
+    /// <summary>Another program behind the configured URL may answer JSON as well: what is not whole is no answer.</summary>
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
+
     /// <returns><c>null</c>: the gateway does not answer, or does not know the account.</returns>
     public Task<AccountUsage?> FindAsync(AccountId account, CancellationToken cancellationToken) =>
         GetAsync<AccountUsage>($"usage/{account}", cancellationToken);
@@ -14,12 +22,12 @@ internal sealed class GatewayUsage(HttpClient client)
     /// <returns><c>null</c>: the gateway does not answer.</returns>
     public Task<UrlKeyAccounts?> ListUrlKeysAsync(string? after, int limit, CancellationToken cancellationToken) =>
         GetAsync<UrlKeyAccounts>(
-            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"usage/url-keys?limit={limit}&after={Uri.EscapeDataString(after ?? "")}"), cancellationToken);
+            string.Create(CultureInfo.InvariantCulture, $"usage/url-keys?limit={limit}&after={Uri.EscapeDataString(after ?? "")}"), cancellationToken);
 
     /// <returns><c>null</c>: the gateway does not answer, or keeps last uses elsewhere.</returns>
     public Task<UsedKeys?> ListUsedKeysAsync(long since, string? after, int limit, CancellationToken cancellationToken) =>
         GetAsync<UsedKeys>(
-            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"usage/keys?since={since}&limit={limit}&after={Uri.EscapeDataString(after ?? "")}"), cancellationToken);
+            string.Create(CultureInfo.InvariantCulture, $"usage/keys?since={since}&limit={limit}&after={Uri.EscapeDataString(after ?? "")}"), cancellationToken);
 
     private async Task<T?> GetAsync<T>(string path, CancellationToken cancellationToken)
         where T : class
@@ -28,7 +36,7 @@ internal sealed class GatewayUsage(HttpClient client)
         {
             using var response = await client.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);
             return response.StatusCode == HttpStatusCode.OK
-                ? await response.Content.ReadFromJsonAsync<T>(JsonSerializerOptions.Web, cancellationToken)
+                ? await response.Content.ReadFromJsonAsync<T>(Json, cancellationToken)
                 : null;
         }
         catch (Exception exception) when (

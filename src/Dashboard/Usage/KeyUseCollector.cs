@@ -1,4 +1,5 @@
 using Eventicat.Accounts;
+using Eventicat.Accounts.Storage;
 using Eventicat.Control.KeyUse;
 
 namespace Eventicat.Dashboard.Usage;
@@ -22,9 +23,13 @@ internal sealed class KeyUseCollector(GatewayUsage usage, SqliteKeyUse store, Ti
         do
         {
             var startedAt = time.GetUtcNow();
-            if (await CollectAsync(since, stoppingToken))
+            try
             {
-                since = startedAt - Overlap;
+                since = await CollectAsync(since, stoppingToken) ? startedAt - Overlap : since;
+            }
+            catch (AccountStoreUnavailableException)
+            {
+                // What could not be kept is asked for again; a service that throws would end the dashboard.
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));

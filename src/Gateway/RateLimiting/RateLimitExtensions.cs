@@ -1,7 +1,6 @@
 using Eventicat.Accounts;
 using Eventicat.Accounts.Configuration;
 using Eventicat.Accounts.Storage;
-using Eventicat.Accounts.Storage.Redis;
 using Eventicat.Gateway.Requests;
 
 namespace Eventicat.Gateway.RateLimiting;
@@ -13,7 +12,7 @@ internal static class RateLimitExtensions
     {
         services.AddCheckedOptions<RateLimitOptions>(configuration, RateLimitOptions.Section);
         services.AddSingleton<AccountRateLimiters>();
-        if (string.IsNullOrWhiteSpace(configuration[$"{RedisOptions.Section}:{nameof(RedisOptions.Connection)}"]))
+        if (!AccountStoreRegistration.HasRedis(configuration))
         {
             services.AddSingleton<IAccountWindows, MemoryAccountWindows>();
             services.AddSingleton<Func<AccountId, AccountLimit, AccountRateLimiter>>(provider =>

@@ -1,5 +1,5 @@
 using Eventicat.Accounts.Configuration;
-using Eventicat.Accounts.Storage.Redis;
+using Eventicat.Accounts.Storage;
 using Eventicat.Gateway.Errors;
 
 namespace Eventicat.Gateway.Usage;
@@ -12,9 +12,9 @@ internal static class UsageExtensions
         services.AddCheckedOptions<UsageOptions>(configuration, UsageOptions.Section);
         services.AddSingleton<UsageCounters>();
         services.AddHostedService<UsageFlush>();
-        return string.IsNullOrWhiteSpace(configuration[$"{RedisOptions.Section}:{nameof(RedisOptions.Connection)}"])
-            ? services.AddSingleton<IUsageStore, MemoryUsageStore>()
-            : services.AddSingleton<IUsageStore, RedisUsageStore>();
+        return AccountStoreRegistration.HasRedis(configuration)
+            ? services.AddSingleton<IUsageStore, RedisUsageStore>()
+            : services.AddSingleton<IUsageStore, MemoryUsageStore>();
     }
 
     /// <summary>Around everything that answers, so that each answer is counted as what it became.</summary>

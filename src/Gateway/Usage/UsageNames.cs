@@ -1,4 +1,5 @@
 using Eventicat.Accounts;
+using Eventicat.Accounts.Storage.Redis;
 using StackExchange.Redis;
 
 namespace Eventicat.Gateway.Usage;
@@ -9,6 +10,8 @@ namespace Eventicat.Gateway.Usage;
 /// </summary>
 internal sealed class UsageNames(string prefix)
 {
+    private readonly RedisNames _accounts = new(prefix);
+
     /// <value>The sorted set of accounts that used keys in URLs, by the Unix second of the last time.</value>
     public RedisKey UrlKeys { get; } = $"{prefix}:urlkeys";
 
@@ -22,6 +25,6 @@ internal sealed class UsageNames(string prefix)
     /// <param name="day">Days since the Unix epoch; in the name, its start in seconds.</param>
     public RedisKey Hours(AccountId account, long day) => $"{prefix}:usage:{{{account}}}:hours:{day * 86400}";
 
-    /// <summary>The hash key id to Unix second of its last use.</summary>
-    public RedisKey LastUses(AccountId account) => $"{prefix}:used:{{{account}}}";
+    /// <summary>The hash key id to Unix second of its last use, which others read too.</summary>
+    public RedisKey LastUses(AccountId account) => _accounts.KeyUse(account);
 }

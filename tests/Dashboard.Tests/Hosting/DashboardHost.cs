@@ -1,6 +1,7 @@
 using Eventicat.Accounts.Auditing;
 using Eventicat.Accounts.Storage;
 using Eventicat.Control.Tokens;
+using Eventicat.TestSupport;
 using Eventicat.TestSupport.Redis;
 using Serilog.Core;
 

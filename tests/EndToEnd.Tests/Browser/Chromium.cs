@@ -1,3 +1,4 @@
+using Eventicat.EndToEnd.Tests.Processes;
 using Microsoft.Playwright;
 
 namespace Eventicat.EndToEnd.Tests.Browser;
@@ -17,8 +18,7 @@ internal sealed class Chromium : IAsyncDisposable
     {
         if (!File.Exists(Path))
         {
-            Assert.SkipWhen(Environment.GetEnvironmentVariable("REQUIRE_TOOLS") is null, "There is no Chromium on this machine.");
-            Assert.Fail("There is no Chromium on this machine.");
+            Tool.Missing("chromium");
         }
 
         var playwright = await Playwright.CreateAsync();

@@ -1,5 +1,6 @@
 using Eventicat.Accounts;
 using Eventicat.Accounts.Storage;
+using Eventicat.TestSupport;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;

@@ -1,5 +1,6 @@
 using System.Net;
 using BitFaster.Caching.Lru;
+using Eventicat.Dashboard.Security;
 
 namespace Eventicat.Dashboard.Admin.Access;
 
@@ -17,16 +18,10 @@ internal sealed class FailedAttempts(TimeProvider time)
 
     /// <returns>How long until the address may try again; <c>null</c>: it may now.</returns>
     public TimeSpan? FindRetryAfter(IPAddress? address) =>
-        _failures.TryGet(NetworkOf(address), out var failures) ? failures.FindRest(time.GetUtcNow()) : null;
+        _failures.TryGet(ClientNetwork.Of(address), out var failures) ? failures.FindRest(time.GetUtcNow()) : null;
 
     public void Count(IPAddress? address) =>
-        _failures.GetOrAdd(NetworkOf(address), static _ => new Failures()).Add(time.GetUtcNow());
-
-    /// <summary>Who has one IPv6 address has all 2^64 of its network.</summary>
-    private static string NetworkOf(IPAddress? address) =>
-        address is { AddressFamily: System.Net.Sockets.AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false }
-            ? Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8))
-            : address?.MapToIPv4().ToString() ?? "";
+        _failures.GetOrAdd(ClientNetwork.Of(address), static _ => new Failures()).Add(time.GetUtcNow());
 
     private sealed class Failures
     {

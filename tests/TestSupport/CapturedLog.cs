@@ -3,10 +3,10 @@ using Serilog.Core;
 using Serilog.Events;
 using Serilog.Formatting.Compact;
 
-namespace Eventicat.Gateway.Tests.Hosting;
+namespace Eventicat.TestSupport;
 
-/// <summary>Everything a gateway logs, as its output would show it but before the mask: a test must see what the mask would hide.</summary>
-internal sealed class CapturedLog : ILogEventSink
+/// <summary>Everything a service logs, as its output would show it but before the mask: a test must see what the mask would hide.</summary>
+public sealed class CapturedLog : ILogEventSink
 {
     private readonly Lock _gate = new();
     private readonly StringBuilder _lines = new();
@@ -15,6 +15,7 @@ internal sealed class CapturedLog : ILogEventSink
 
     public void Emit(LogEvent logEvent)
     {
+        ArgumentNullException.ThrowIfNull(logEvent);
         using var line = new StringWriter();
         _structured.Format(logEvent, line);
         _rendered.Format(logEvent, line);
