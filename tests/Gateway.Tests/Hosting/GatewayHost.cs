@@ -22,10 +22,12 @@ internal sealed class GatewayHost : IAsyncDisposable
         _app = app;
         _folder = folder;
         Log = log;
-        // Endpoints are bound in the order of their names: Management, Public.
+        // Endpoints are bound in the order of their names: Management, Public, PublicHttp2, and PublicTls if there is one.
         var addresses = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.ToList();
         Management = new HttpClient { BaseAddress = new Uri(addresses[0]) };
         Public = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(addresses[1]) };
+        Http2 = new Uri(addresses[2]);
+        Tls = addresses.Count > 3 ? new Uri(addresses[3]) : null;
     }
 
     public CapturedLog Log { get; }
@@ -33,6 +35,12 @@ internal sealed class GatewayHost : IAsyncDisposable
     public HttpClient Public { get; }
 
     public HttpClient Management { get; }
+
+    /// <value>A public endpoint that speaks HTTP/2 only, by prior knowledge.</value>
+    public Uri Http2 { get; }
+
+    /// <value>A public endpoint over TLS with both protocols, if it was started with <see cref="TestCertificate.Settings"/>.</value>
+    public Uri? Tls { get; }
 
     public IServiceProvider Services => _app.Services;
 
@@ -45,6 +53,8 @@ internal sealed class GatewayHost : IAsyncDisposable
         var all = new Dictionary<string, string?>
         {
             ["Kestrel:Endpoints:Public:Url"] = "http://127.0.0.1:0",
+            ["Kestrel:Endpoints:PublicHttp2:Url"] = "http://127.0.0.1:0",
+            ["Kestrel:Endpoints:PublicHttp2:Protocols"] = "Http2",
             ["Kestrel:Endpoints:Management:Url"] = "http://127.0.0.1:0",
             ["ReverseProxy:Clusters:events:Destinations:sink:Address"] = backend,
             ["Accounts:File"] = Path.Combine(folder, "accounts.json"),
