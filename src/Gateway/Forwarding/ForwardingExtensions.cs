@@ -18,6 +18,8 @@ internal static class ForwardingExtensions
             .ConfigureHttpClient(static (_, handler) =>
             {
                 handler.ConnectTimeout = ConnectTimeout;
+                // It would replace what the client says of its trace by a span that nobody here records.
+                handler.ActivityHeadersPropagator = null;
                 HeaderEncoding.Apply(handler);
             })
             .AddTransforms(static transforms =>
