@@ -68,6 +68,7 @@ public static class GatewayApplication
     /// <summary>The way of a request. Every step may answer; what passes all of them is forwarded.</summary>
     private static void UsePipeline(WebApplication app)
     {
+        app.UseCredentialGuard();
         app.UseDraining();
         app.UseManagement(management => management.UseHealth().UseUsageEndpoints());
         app.UseAccessLog();
@@ -75,11 +76,12 @@ public static class GatewayApplication
         app.UseMiddleware<ErrorMiddleware>();
         app.UseTrustedProxies();
         app.UseBrowserAccess();
-        app.UseCredentialGuard();
         app.UseLimits();
         app.UseMiddleware<PathMiddleware>();
         app.UseRouting();
         app.UseMiddleware<RouteRequiredMiddleware>();
+        app.UseMiddleware<HeaderMiddleware>();
+        app.UseMiddleware<UpgradeMiddleware>();
         app.UseHttpsRequirement();
         app.UseApiKeyAuthentication();
         app.UseUrlKeyPolicy();
