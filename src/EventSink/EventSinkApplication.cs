@@ -31,7 +31,7 @@ public static class EventSinkApplication
         builder.AddSinkListener();
         builder.Services.AddRouting();
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSinkObservability();
+        builder.Services.AddSinkObservability(builder.Configuration);
         builder.Services.AddEventStorage();
         builder.Services.AddEventJournal();
         builder.Services.AddEventIngestion();

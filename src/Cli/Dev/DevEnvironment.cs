@@ -4,7 +4,6 @@ using Eventicat.Accounts.Storage;
 using Eventicat.Dashboard;
 using Eventicat.EventSink;
 using Eventicat.Gateway;
-using Serilog.Core;
 
 namespace Eventicat.Cli.Dev;
 
@@ -135,7 +134,7 @@ internal sealed class DevEnvironment : IAsyncDisposable
         var service = create([], builder =>
         {
             builder.Configuration.AddInMemoryCollection(settings);
-            builder.Services.AddSingleton<ILogEventSink>(DevLog.Create(name));
+            builder.Services.AddSingleton(_ => DevLog.Create(name));
         });
         _services.Push(service);
         await service.StartAsync(cancellationToken);
