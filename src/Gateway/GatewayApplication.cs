@@ -56,7 +56,7 @@ public static class GatewayApplication
         services.AddLimits(configuration);
         services.AddBrowserAccess(configuration);
         services.AddTrustedProxies(configuration);
-        services.AddApiKeyAuthentication();
+        services.AddApiKeyAuthentication(configuration);
         services.AddRateLimiting(configuration);
         services.AddUsage(configuration);
         services.AddForwarding(configuration);
