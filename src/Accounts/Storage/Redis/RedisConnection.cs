@@ -21,7 +21,8 @@ public sealed class RedisConnection : IAsyncDisposable
         configuration.AbortOnConnectFail = false;
         configuration.ConnectTimeout = 2000;
         configuration.ConnectRetry = 1;
-        configuration.AsyncTimeout = 2000;
+        // Callers have deadlines of their own, and a process that is short of processor time is not to take that for a failure.
+        configuration.AsyncTimeout = 10_000;
         configuration.SyncTimeout = 2000;
         configuration.KeepAlive = 10;
         configuration.HeartbeatInterval = TimeSpan.FromMilliseconds(500);
