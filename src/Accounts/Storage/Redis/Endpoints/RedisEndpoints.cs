@@ -16,9 +16,6 @@ public sealed class RedisEndpoints : IAsyncDisposable
     private static readonly TimeSpan LongestInterval = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan TryInterval = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Shows whether scripts run and may write, and writes nothing: there is no list under the name.</summary>
-    private const string Check = "return redis.call('RPUSHX', KEYS[1], '')";
-
     private readonly ConcurrentDictionary<EndPoint, RedisEndpoint> _known = new();
     private readonly RedisEndpoint _unknown;
     private readonly Func<CancellationToken, ValueTask<IDatabase>> _getDatabase;
@@ -36,6 +33,13 @@ public sealed class RedisEndpoints : IAsyncDisposable
 
     /// <value>How long a server's connections may be silent, after a call was sent, before it counts as away. Default 50 ms.</value>
     public TimeSpan Deadline { get; set; } = TimeSpan.FromMilliseconds(50);
+
+    /// <value>
+    /// Shows whether a server does what decisions need, given a key of that server, which it must not touch; default: a
+    /// script that may write, and does not, since nobody uses the name.
+    /// </value>
+    public Func<IDatabase, RedisKey, Task> Ask { get; set; } = static (database, key) => database.ScriptEvaluateAsync(
+        "return redis.call('RPUSHX', KEYS[1], '')", [key.Append(":check")], flags: CommandFlags.DemandMaster);
 
     /// <value>Those that calls went to, or that were connected to.</value>
     public IEnumerable<RedisEndpoint> All => _known.Values.Append(_unknown);
@@ -163,8 +167,7 @@ public sealed class RedisEndpoints : IAsyncDisposable
     private async Task<RedisEndpoint> AskAsync(RedisKey key)
     {
         var database = await _getDatabase(_stopping.Token);
-        // A name that nobody uses, which its hash tag puts where the key is.
-        await database.ScriptEvaluateAsync(Check, [key.Append(":check")], flags: CommandFlags.DemandMaster);
+        await Ask(database, key);
         return Of(database, key);
     }
 }
