@@ -77,11 +77,12 @@ public sealed class RedisEndpoints : IAsyncDisposable
         return await Of(database, call.Key).CallAsync(call, database);
     }
 
-    /// <summary>The server that has this key.</summary>
+    /// <summary>The server that has this key; where the client cannot say, because it lost the server, one that is lost.</summary>
     public RedisEndpoint Of(IDatabase database, RedisKey key)
     {
         ArgumentNullException.ThrowIfNull(database);
-        return AddressOf(database.Multiplexer, key) is { } address ? Of(address) : _unknown;
+        return AddressOf(database.Multiplexer, key) is { } address ? Of(address)
+            : _known.Values.FirstOrDefault(static endpoint => endpoint.IsAway) ?? _unknown;
     }
 
     public async ValueTask DisposeAsync()

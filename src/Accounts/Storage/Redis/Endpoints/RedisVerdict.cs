@@ -11,6 +11,7 @@ public static class RedisVerdict
         (var absence, detail) = exception switch
         {
             RedisAwayException away => (away.State.Absence, away.State.Detail),
+            RedisServerException { Kind: RedisErrorKind.UnknownCommand } => (RedisAbsence.Refusing, "unknown command"),
             RedisServerException server => (OfReply(server.Message, out var code), code),
             RedisConnectionException connection => (RedisAbsence.Disconnected, connection.FailureType.ToString()),
             ObjectDisposedException => (RedisAbsence.Disconnected, "closed"),
