@@ -204,9 +204,9 @@ public sealed class RedisEndpointTests : IAsyncLifetime
         return ((int)response.StatusCode, response.Headers.TryGetValues("X-RateLimit-Remaining", out var values) ? values.Single() : null);
     }
 
-    private static void AssertNotLost(params GatewayHost[] gateways) => Assert.DoesNotContain(
-        gateways.SelectMany(static gateway => gateway.Log.ToString().Split('\n')),
-        static line => line.Contains(Lost, StringComparison.Ordinal));
+    private static void AssertNotLost(params GatewayHost[] gateways) => Assert.Equal("", string.Join('\n', gateways
+        .SelectMany(static gateway => gateway.Log.ToString().Split('\n'))
+        .Where(static line => line.Contains(Lost, StringComparison.Ordinal))));
 
     private static int Count(GatewayHost gateway, string part) => gateway.Log.ToString().Split(part).Length - 1;
 }

@@ -147,21 +147,27 @@ public sealed class RedisEndpoints : IAsyncDisposable
                 var now = Time.GetTimestamp();
                 var elapsed = Time.GetElapsedTime(lookedAt, now);
                 var isTurn = Time.GetElapsedTime(triedAt, now) >= TryInterval;
-                foreach (var endpoint in All)
+                foreach (var (_, endpoint) in _known)
                 {
-                    endpoint.Look(elapsed, interval, Deadline);
-                    if (isTurn)
-                    {
-                        endpoint.TryAgain(AskAsync);
-                    }
+                    Look(endpoint, elapsed, interval, isTurn);
                 }
 
+                Look(_unknown, elapsed, interval, isTurn);
                 (lookedAt, triedAt) = (now, isTurn ? now : triedAt);
             }
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
             // Stopping.
+        }
+    }
+
+    private void Look(RedisEndpoint endpoint, TimeSpan elapsed, TimeSpan interval, bool isTurn)
+    {
+        endpoint.Look(elapsed, interval, Deadline);
+        if (isTurn)
+        {
+            endpoint.TryAgain(AskAsync);
         }
     }
 

@@ -11,7 +11,6 @@ public static class RedisVerdict
         (var absence, detail) = exception switch
         {
             RedisAwayException away => (away.State.Absence, away.State.Detail),
-            RedisServerException { Kind: RedisErrorKind.UnknownCommand } => (RedisAbsence.Refusing, "unknown command"),
             RedisServerException server => (OfReply(server.Message, out var code), code),
             RedisConnectionException connection => (RedisAbsence.Disconnected, connection.FailureType.ToString()),
             ObjectDisposedException => (RedisAbsence.Disconnected, "closed"),
@@ -31,6 +30,8 @@ public static class RedisVerdict
         code = (inner < 0 ? message : message[(inner + 3)..]).Split(' ', 2)[0];
         return code switch
         {
+            // Not by the client's RedisErrorKind, which takes "ERR user_script:37: …" for this.
+            "ERR" when message.StartsWith("ERR unknown command", StringComparison.OrdinalIgnoreCase) => RedisAbsence.Refusing,
             "READONLY" or "LOADING" or "OOM" or "NOREPLICAS" or "MISCONF" or "BUSY" or "NOAUTH" or "NOPERM" or "WRONGPASS" or "MASTERDOWN" or "CLUSTERDOWN"
                 => RedisAbsence.Refusing,
             _ => RedisAbsence.None,
