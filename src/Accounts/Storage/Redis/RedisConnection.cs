@@ -1,3 +1,4 @@
+using Eventicat.Accounts.Storage.Redis.Endpoints;
 using StackExchange.Redis;
 
 namespace Eventicat.Accounts.Storage.Redis;
@@ -10,16 +11,18 @@ public sealed class RedisConnection : IAsyncDisposable
 {
     private readonly Lazy<Task<ConnectionMultiplexer>> _multiplexer;
 
-    public RedisConnection(RedisOptions options)
+    public RedisConnection(RedisOptions options, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         Prefix = options.Prefix;
+        Endpoints = new RedisEndpoints(GetDatabaseAsync, time ?? TimeProvider.System);
         var configuration = ConfigurationOptions.Parse(
             options.Connection ?? throw new ArgumentException("Redis:Connection is not set.", nameof(options)));
         configuration.AbortOnConnectFail = false;
         configuration.ConnectTimeout = 2000;
         configuration.ConnectRetry = 1;
-        configuration.AsyncTimeout = 2000;
+        // Callers have deadlines of their own, and a process that is short of processor time is not to take that for a failure.
+        configuration.AsyncTimeout = 10_000;
         configuration.SyncTimeout = 2000;
         configuration.KeepAlive = 10;
         configuration.HeartbeatInterval = TimeSpan.FromMilliseconds(500);
@@ -29,10 +32,14 @@ public sealed class RedisConnection : IAsyncDisposable
         // The detail would carry command arguments into exception texts.
         configuration.IncludeDetailInExceptions = false;
         configuration.ClientName ??= "eventicat";
+        configuration.Tunnel = Endpoints.CreateTunnel(configuration.Tunnel);
         _multiplexer = new(() => ConnectionMultiplexer.ConnectAsync(configuration));
     }
 
     public string Prefix { get; }
+
+    /// <value>The servers, and which of them are away.</value>
+    public RedisEndpoints Endpoints { get; }
 
     /// <summary>The database once the first connection attempt has ended, whether or not it succeeded.</summary>
     public ValueTask<IDatabase> GetDatabaseAsync(CancellationToken cancellationToken)
@@ -59,6 +66,7 @@ public sealed class RedisConnection : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await Endpoints.DisposeAsync();
         if (_multiplexer.IsValueCreated)
         {
             await (await _multiplexer.Value).DisposeAsync();
