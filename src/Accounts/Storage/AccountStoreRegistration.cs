@@ -34,6 +34,9 @@ public static class AccountStoreRegistration
         if (HasRedis(configuration))
         {
             services.TryAddSingleton(provider => new RedisConnection(provider.GetRequiredService<IOptions<RedisOptions>>().Value));
+            services.AddSingleton<IRedisCheck, RedisWriteCheck>();
+            services.AddSingleton<RedisWatch>();
+            services.AddHostedService(provider => provider.GetRequiredService<RedisWatch>());
         }
 
         if (FileOf(configuration) is not { } file)

@@ -33,7 +33,7 @@ internal sealed class RedisCalls(RedisConnection connection, TimeSpan deadline)
 
     private AccountStoreUnavailableException Unavailable(Exception exception)
     {
-        var failure = RedisFailure.Wrap(exception);
+        var failure = new AccountStoreUnavailableException(connection.CauseOf(exception).Describe(), exception);
         _health = new StoreHealth(
             _health.State == StoreState.Unreached ? StoreState.Unreached : StoreState.Degraded, failure.Message);
         return failure;

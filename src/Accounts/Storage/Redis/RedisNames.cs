@@ -25,6 +25,9 @@ public sealed class RedisNames(string prefix)
     /// <summary>The index of all accounts: a sorted set whose scores are all 0, in the order of the ids.</summary>
     public RedisKey Accounts { get; } = $"{prefix}:accounts";
 
+    /// <summary>Nothing is ever stored here: whether it could be is what is asked.</summary>
+    internal RedisKey Check { get; } = $"{prefix}:check";
+
     /// <summary>The accounts that are about to leave the index; the hash tag puts it into the index's slot.</summary>
     internal RedisKey Leaving { get; } = $"{prefix}:leaving:{{{prefix}:accounts}}";
 

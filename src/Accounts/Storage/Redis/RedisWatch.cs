@@ -1,0 +1,175 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using StackExchange.Redis;
+
+namespace Eventicat.Accounts.Storage.Redis;
+
+/// <summary>
+/// Tries once a second what the program needs of Redis, whether or not there is traffic. Where that fails on a
+/// connection, another one is made to the same address, and takes its place as soon as it does better: an address
+/// may lead to another server while the old one keeps its connections and answers PING. Says once why Redis is of no
+/// use, and once when it is again.
+/// </summary>
+public sealed partial class RedisWatch(
+    RedisConnection connection, IEnumerable<IRedisCheck> checks, TimeProvider time, ILogger<RedisWatch> logger) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
+
+    /// <summary>Longer than any call may take, so that none is cut off by the replacing.</summary>
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(15);
+
+    /// <summary>How often a reason is looked for before it is said that there is none: the client does not always give it.</summary>
+    private const int Attempts = 3;
+
+    private readonly IRedisCheck[] _checks = [.. checks];
+    private readonly List<(Task<ConnectionMultiplexer> Connection, long Since)> _replaced = [];
+    private volatile RedisCause _cause = RedisCause.Unclear;
+    private TimeSpan _wait;
+    private long _dialledAt;
+    private int _failures;
+    private bool _isLost;
+
+    /// <value>Why Redis does not do what is needed, as of the last try; <see cref="RedisCause.None"/>: it does.</value>
+    public RedisCause Cause => _cause;
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await TryAsync(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await Task.WhenAll(_replaced.Select(one => RedisConnection.DisposeAsync(one.Connection)));
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        try
+        {
+            do
+            {
+                await TryAsync(stoppingToken);
+                if (Cause != RedisCause.None && (_wait == TimeSpan.Zero || time.GetElapsedTime(_dialledAt) >= _wait))
+                {
+                    await DialAsync(stoppingToken);
+                }
+
+                await DisposeReplacedAsync();
+            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Stopping.
+        }
+    }
+
+    private async Task TryAsync(CancellationToken cancellationToken)
+    {
+        var cause = await FindCauseAsync(connection.GetDatabaseAsync, cancellationToken);
+        if (cause == RedisCause.None)
+        {
+            Recovered();
+        }
+
+        // What was found out at the door is more than what the client says each time.
+        _cause = cause == RedisCause.Unclear && _isLost ? _cause : cause;
+    }
+
+    /// <summary>Makes a connection to where the address leads now. One that does no better is closed again.</summary>
+    private async Task DialAsync(CancellationToken cancellationToken)
+    {
+        var reason = Cause;
+        _wait = _wait == TimeSpan.Zero ? Interval : TimeSpan.FromTicks(Math.Min(_wait.Ticks * 2, LongestWait.Ticks));
+        _dialledAt = time.GetTimestamp();
+        var dialling = connection.DialAsync();
+        var cause = await FindCauseAsync(async token => (await dialling.WaitAsync(token)).GetDatabase(), cancellationToken);
+        if (cause == RedisCause.None)
+        {
+            if (connection.Replace(await dialling) is { } old)
+            {
+                _replaced.Add((old, time.GetTimestamp()));
+            }
+
+            Log.Replaced(logger, reason.Describe());
+            _cause = RedisCause.None;
+            Recovered();
+            return;
+        }
+
+        await RedisConnection.DisposeAsync(dialling);
+        await LoseAsync(cause == RedisCause.Unclear ? reason : cause, cancellationToken);
+    }
+
+    private async Task<RedisCause> FindCauseAsync(
+        Func<CancellationToken, ValueTask<IDatabase>> getDatabase, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var database = await getDatabase(cancellationToken);
+            // Each ends by the client's own timeout, if not before.
+            await Task.WhenAll(_checks.Select(check => check.RunAsync(database)));
+            return RedisCause.None;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            // Whatever it was: a service that throws would end the program.
+            return connection.CauseOf(exception);
+        }
+    }
+
+    private async Task LoseAsync(RedisCause cause, CancellationToken cancellationToken)
+    {
+        if (_isLost)
+        {
+            return;
+        }
+
+        cause = await connection.DiagnoseAsync(cause, cancellationToken);
+        _failures++;
+        if (cause == RedisCause.Unclear && _failures < Attempts)
+        {
+            return;
+        }
+
+        _isLost = true;
+        _cause = cause;
+        Log.Lost(logger, cause, cause.Describe());
+    }
+
+    private void Recovered()
+    {
+        (_wait, _failures) = (TimeSpan.Zero, 0);
+        if (_isLost)
+        {
+            _isLost = false;
+            Log.Back(logger);
+        }
+    }
+
+    private async Task DisposeReplacedAsync()
+    {
+        while (_replaced.Count > 0 && time.GetElapsedTime(_replaced[0].Since) >= Farewell)
+        {
+            await RedisConnection.DisposeAsync(_replaced[0].Connection);
+            _replaced.RemoveAt(0);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, EventName = "RedisUnusable", Message = "Redis is of no use ({Cause}). {Remedy}")]
+        public static partial void Lost(ILogger logger, RedisCause cause, string remedy);
+
+        [LoggerMessage(Level = LogLevel.Information, EventName = "RedisUsable", Message = "Redis does again what it is asked")]
+        public static partial void Back(ILogger logger);
+
+        [LoggerMessage(Level = LogLevel.Warning, EventName = "RedisReplaced",
+            Message = "The connection to Redis was of no use and is replaced by a new one. {Reason}")]
+        public static partial void Replaced(ILogger logger, string reason);
+    }
+}
