@@ -1,6 +1,7 @@
 using Eventicat.Accounts;
 using Eventicat.Accounts.Configuration;
 using Eventicat.Accounts.Storage;
+using Eventicat.Accounts.Storage.Redis;
 using Eventicat.Gateway.Requests;
 
 namespace Eventicat.Gateway.RateLimiting;
@@ -26,6 +27,7 @@ internal static class RateLimitExtensions
         services.AddSingleton<SharedLimitState>();
         services.AddSingleton<RedisFailureFallback>();
         services.AddSingleton(provider => CreateRedisLimiter(provider, configuration));
+        services.AddSingleton<IRedisCheck, SharedLimitCheck>();
         services.AddHostedService<SharedLimitWarmUp>();
         services.AddHostedService<ReplicasWarning>();
         services.AddHealthChecks().AddCheck<SharedLimitHealthCheck>("rateLimit");
