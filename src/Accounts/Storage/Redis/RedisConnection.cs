@@ -1,3 +1,4 @@
+using Eventicat.Accounts.Storage.Redis.Endpoints;
 using StackExchange.Redis;
 
 namespace Eventicat.Accounts.Storage.Redis;
@@ -14,10 +15,11 @@ public sealed class RedisConnection : IAsyncDisposable
     private readonly Lock _gate = new();
     private volatile Task<ConnectionMultiplexer>? _current;
 
-    public RedisConnection(RedisOptions options)
+    public RedisConnection(RedisOptions options, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         Prefix = options.Prefix;
+        Endpoints = new RedisEndpoints(GetDatabaseAsync, time ?? TimeProvider.System);
         var configuration = ConfigurationOptions.Parse(
             options.Connection ?? throw new ArgumentException("Redis:Connection is not set.", nameof(options)));
         configuration.AbortOnConnectFail = false;
@@ -33,10 +35,14 @@ public sealed class RedisConnection : IAsyncDisposable
         // The detail would carry command arguments into exception texts.
         configuration.IncludeDetailInExceptions = false;
         configuration.ClientName ??= "eventicat";
+        configuration.Tunnel = Endpoints.CreateTunnel(configuration.Tunnel);
         _configuration = configuration;
     }
 
     public string Prefix { get; }
+
+    /// <value>The servers, and which of them are away.</value>
+    public RedisEndpoints Endpoints { get; }
 
     private bool HasPassword => !string.IsNullOrEmpty(_configuration.Password);
 
@@ -93,6 +99,7 @@ public sealed class RedisConnection : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await Endpoints.DisposeAsync();
         if (_current is { } current)
         {
             await DisposeAsync(current);
