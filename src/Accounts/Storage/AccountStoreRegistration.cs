@@ -41,7 +41,8 @@ public static class AccountStoreRegistration
 
         if (FileOf(configuration) is not { } file)
         {
-            services.AddSingleton(provider => new RedisAccountStore(provider.GetRequiredService<RedisConnection>(), redisDeadline ?? RequestDeadline));
+            services.AddSingleton(provider => new RedisAccountStore(
+                provider.GetRequiredService<RedisConnection>(), redisDeadline ?? RequestDeadline, isUrgent: redisDeadline is null));
             services.AddAs<RedisAccountStore>();
         }
         else

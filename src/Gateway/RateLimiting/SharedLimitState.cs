@@ -5,8 +5,6 @@ internal sealed partial class SharedLimitState(ILogger<SharedLimitState> logger)
 {
     private int _isDegraded;
 
-    public bool IsDegraded => Volatile.Read(ref _isDegraded) != 0;
-
     public void Failed(Exception reason)
     {
         if (Interlocked.Exchange(ref _isDegraded, 1) == 0)

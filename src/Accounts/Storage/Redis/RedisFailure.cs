@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
+using Eventicat.Accounts.Storage.Redis.Endpoints;
 using StackExchange.Redis;
 
 namespace Eventicat.Accounts.Storage.Redis;
@@ -8,7 +9,7 @@ namespace Eventicat.Accounts.Storage.Redis;
 public static class RedisFailure
 {
     public static bool IsOne(Exception exception) =>
-        exception is RedisException or RedisCommandException or TimeoutException or ObjectDisposedException;
+        exception is RedisException or RedisCommandException or RedisAwayException or TimeoutException or ObjectDisposedException;
 
     /// <param name="exception">What a call ended with.</param>
     /// <param name="hasPassword">Whether one is configured: Redis words the lack of one and a wrong one alike.</param>
@@ -45,6 +46,8 @@ public static class RedisFailure
 
     private static RedisCause ClassifyAlone(Exception exception, bool hasPassword) => exception switch
     {
+        RedisAwayException { State: { Absence: RedisAbsence.Refusing, Detail: var code } } => ClassifyReply(code, hasPassword),
+        RedisAwayException { State.Absence: RedisAbsence.Silent } => RedisCause.NoAnswer,
         RedisServerException server => ClassifyReply(server.Message, hasPassword),
         // Of TLS it is with one of these inside.
         RedisConnectionException { FailureType: ConnectionFailureType.AuthenticationFailure, InnerException: not (IOException or AuthenticationException) } =>
