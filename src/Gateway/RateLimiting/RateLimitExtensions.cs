@@ -13,6 +13,7 @@ internal static class RateLimitExtensions
     {
         services.AddCheckedOptions<RateLimitOptions>(configuration, RateLimitOptions.Section);
         services.AddSingleton<AccountRateLimiters>();
+        services.AddHostedService<AccountRateLimitersTrim>();
         if (!AccountStoreRegistration.HasRedis(configuration))
         {
             services.AddSingleton<IAccountWindows, MemoryAccountWindows>();
@@ -25,6 +26,7 @@ internal static class RateLimitExtensions
         services.AddSingleton<IAccountWindows, RedisAccountWindows>();
         services.AddSingleton<SharedLimitCalls>();
         services.AddSingleton<SharedLimitState>();
+        services.AddHostedService(static provider => provider.GetRequiredService<SharedLimitState>());
         services.AddSingleton<RedisFailureFallback>();
         services.AddSingleton(provider => CreateRedisLimiter(provider, configuration));
         services.AddSingleton<IRedisCheck, SharedLimitCheck>();

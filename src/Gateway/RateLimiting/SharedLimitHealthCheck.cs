@@ -7,10 +7,10 @@ namespace Eventicat.Gateway.RateLimiting;
 /// Limits that are not shared at present are a degradation: traffic is served all the same. What counts is what the last
 /// decision came to and, for times without any, what the last try of one did; asking Redis here would make a probe wait.
 /// </summary>
-internal sealed class SharedLimitHealthCheck(RedisConnection connection, RedisWatch watch) : IHealthCheck
+internal sealed class SharedLimitHealthCheck(SharedLimitState state, RedisWatch watch) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(watch.Cause != RedisCause.None || connection.Endpoints.All.Any(static endpoint => endpoint.IsAway)
+        Task.FromResult(state.IsDegraded || watch.Cause != RedisCause.None
             ? HealthCheckResult.Degraded("local")
             : HealthCheckResult.Healthy("shared"));
 }

@@ -11,7 +11,7 @@ public sealed class AccountRateLimitersTests
     private readonly AccountRateLimiters _limiters;
 
     public AccountRateLimitersTests() => _limiters = new AccountRateLimiters(
-        Options.Create(new RateLimitOptions { Permits = 7 }), (_, limit) => new SlidingWindowLogRateLimiter(limit, _time), _time);
+        Options.Create(new RateLimitOptions { Permits = 7 }), (_, limit) => new SlidingWindowLogRateLimiter(limit, _time));
 
     [Fact]
     public void For_AccountWithoutLimit_HasTheDefault() =>
@@ -60,6 +60,7 @@ public sealed class AccountRateLimitersTests
         {
             _time.Advance(TimeSpan.FromMinutes(1));
             _limiters.For(Snapshot("busy"));
+            _limiters.Trim();
         }
     }
 

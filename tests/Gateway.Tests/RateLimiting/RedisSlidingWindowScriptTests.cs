@@ -2,7 +2,6 @@ using Eventicat.Accounts;
 using Eventicat.Accounts.Storage.Redis;
 using Eventicat.Gateway.RateLimiting;
 using Eventicat.TestSupport.Redis;
-using Microsoft.Extensions.Options;
 
 namespace Eventicat.Gateway.Tests.RateLimiting;
 
@@ -19,8 +18,8 @@ public sealed class RedisSlidingWindowScriptTests(RedisFixture redis) : Decision
     public ValueTask InitializeAsync()
     {
         _connection = new RedisConnection(new RedisOptions { Connection = redis.Connection, Prefix = _prefix });
-        _script = new RedisSlidingWindowScript(
-            _connection, Options.Create(new RateLimitOptions { Deadline = TimeSpan.FromSeconds(10) }), TimeProvider.System);
+        _connection.Endpoints.Deadline = TimeSpan.FromSeconds(10);
+        _script = new RedisSlidingWindowScript(_connection, TimeProvider.System);
         return default;
     }
 

@@ -14,7 +14,10 @@ public interface IRedisCheck
 /// <summary>Whether scripts run and may write: not on a replica, not out of memory, not without the permission to.</summary>
 internal sealed class RedisWriteCheck(RedisConnection connection) : IRedisCheck
 {
-    private readonly RedisKey[] _keys = [new RedisNames(connection.Prefix).Check];
+    private readonly RedisNames _names = new(connection.Prefix);
 
-    public Task RunAsync(IDatabase database) => database.ScriptEvaluateAsync(RedisScript.WriteCheck, _keys, flags: CommandFlags.DemandMaster);
+    public Task RunAsync(IDatabase database) => RunAsync(database, _names.CheckBeside(_names.Accounts));
+
+    public static Task RunAsync(IDatabase database, RedisKey name) =>
+        database.ScriptEvaluateAsync(RedisScript.WriteCheck, [name], flags: CommandFlags.DemandMaster);
 }

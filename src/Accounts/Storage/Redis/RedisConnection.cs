@@ -19,13 +19,19 @@ public sealed class RedisConnection : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         Prefix = options.Prefix;
-        Endpoints = new RedisEndpoints(GetDatabaseAsync, time ?? TimeProvider.System);
+        var names = new RedisNames(Prefix);
+        Endpoints = new RedisEndpoints(GetDatabaseAsync, time ?? TimeProvider.System)
+        {
+            // Not under the key itself, where something may be stored.
+            Ask = (database, key) => RedisWriteCheck.RunAsync(database, names.CheckBeside(key)),
+        };
         var configuration = ConfigurationOptions.Parse(
             options.Connection ?? throw new ArgumentException("Redis:Connection is not set.", nameof(options)));
         configuration.AbortOnConnectFail = false;
         configuration.ConnectTimeout = 2000;
         configuration.ConnectRetry = 1;
-        configuration.AsyncTimeout = 2000;
+        // Callers have deadlines of their own, and a process that is short of processor time is not to take that for a failure.
+        configuration.AsyncTimeout = 10_000;
         configuration.SyncTimeout = 2000;
         configuration.KeepAlive = 10;
         configuration.HeartbeatInterval = TimeSpan.FromMilliseconds(500);
@@ -35,6 +41,9 @@ public sealed class RedisConnection : IAsyncDisposable
         // The detail would carry command arguments into exception texts.
         configuration.IncludeDetailInExceptions = false;
         configuration.ClientName ??= "eventicat";
+        // Both are for programs that make a replica the primary through this client, and would cost a connection and permissions.
+        configuration.ConfigurationChannel = "";
+        configuration.TieBreaker = "";
         configuration.Tunnel = Endpoints.CreateTunnel(configuration.Tunnel);
         _configuration = configuration;
     }

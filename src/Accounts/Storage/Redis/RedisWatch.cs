@@ -14,6 +14,10 @@ public sealed partial class RedisWatch(
     RedisConnection connection, IEnumerable<IRedisCheck> checks, TimeProvider time, ILogger<RedisWatch> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    /// <summary>Far more than Redis needs: a process that is short of processor time is not to take that for Redis's silence.</summary>
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(3);
+
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
     /// <summary>Longer than any call may take, so that none is cut off by the replacing.</summary>
@@ -110,9 +114,7 @@ public sealed partial class RedisWatch(
     {
         try
         {
-            var database = await getDatabase(cancellationToken);
-            // Each ends by the client's own timeout, if not before.
-            await Task.WhenAll(_checks.Select(check => check.RunAsync(database)));
+            await CheckAsync(getDatabase, cancellationToken).WaitAsync(Deadline, time, cancellationToken);
             return RedisCause.None;
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
@@ -120,6 +122,12 @@ public sealed partial class RedisWatch(
             // Whatever it was: a service that throws would end the program.
             return connection.CauseOf(exception);
         }
+    }
+
+    private async Task CheckAsync(Func<CancellationToken, ValueTask<IDatabase>> getDatabase, CancellationToken cancellationToken)
+    {
+        var database = await getDatabase(cancellationToken);
+        await Task.WhenAll(_checks.Select(check => check.RunAsync(database)));
     }
 
     private async Task LoseAsync(RedisCause cause, CancellationToken cancellationToken)
