@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Eventicat.Accounts;
+using Eventicat.Accounts.Storage.Redis;
 using Eventicat.Gateway.Tests.Hosting;
 using Eventicat.TestSupport;
 using Eventicat.TestSupport.Http;
@@ -54,6 +55,25 @@ public sealed class RedisOfNoUseTests : IAsyncLifetime
         Assert.Equal(401, await StatusAsync(gateway, key));
         await gateway.StopAsync();
         Assert.Equal(1, Occurrences(gateway, "The connection to Redis was of no use"));
+    }
+
+    [Fact]
+    public async Task Address_LeadsToAnotherPrimaryWhileTheOldOneStaysOne_IsFollowed()
+    {
+        await FollowAsync(_other, _redis);
+        await using var address = new MovingAddress(_redis);
+        await using var gateway = await StartAsync(address.Connection);
+        var key = await gateway.WithAccountAsync("acme", ["agg_1"], Limit);
+        await Eventually.TrueAsync(async () => (long)await _other.ExecuteAsync("EXISTS eventicat:account:{acme}") == 1);
+        await _other.ExecuteAsync("REPLICAOF NO ONE");
+
+        address.MoveTo(_other);
+        await using var connection = new RedisConnection(new RedisOptions { Connection = _other.Connection });
+        await new RedisAccountStore(connection, TimeSpan.FromSeconds(10)).ChangeAsync(AccountId.Parse("acme"), account => account! with { Disabled = true }, Token);
+
+        await Eventually.TrueAsync(async () => await StatusAsync(gateway, key) == 401);
+        await gateway.StopAsync();
+        Assert.Equal(1, Occurrences(gateway, "The address of Redis leads to another server"));
     }
 
     [Fact]

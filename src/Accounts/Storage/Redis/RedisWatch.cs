@@ -7,8 +7,9 @@ namespace Eventicat.Accounts.Storage.Redis;
 /// <summary>
 /// Tries once a second what the program needs of Redis, whether or not there is traffic. Where that fails on a
 /// connection, another one is made to the same address, and takes its place as soon as it does better: an address
-/// may lead to another server while the old one keeps its connections and answers PING. Says once why Redis is of no
-/// use, and once when it is again.
+/// may lead to another server while the old one keeps its connections and answers PING. Where it even takes writes,
+/// only a second connection tells: one is made now and then to see where the address leads. Says once why Redis is of
+/// no use, and once when it is again.
 /// </summary>
 public sealed partial class RedisWatch(
     RedisConnection connection, IEnumerable<IRedisCheck> checks, TimeProvider time, ILogger<RedisWatch> logger) : BackgroundService
@@ -19,6 +20,9 @@ public sealed partial class RedisWatch(
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(3);
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
+
+    /// <summary>How often it is seen where the address leads while all is well.</summary>
+    private static readonly TimeSpan FollowInterval = TimeSpan.FromSeconds(5);
 
     /// <summary>Longer than any call may take, so that none is cut off by the replacing.</summary>
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(15);
@@ -31,6 +35,7 @@ public sealed partial class RedisWatch(
     private volatile RedisCause _cause = RedisCause.Unclear;
     private TimeSpan _wait;
     private long _dialledAt;
+    private string? _elsewhere;
     private int _failures;
     private bool _isLost;
 
@@ -57,9 +62,9 @@ public sealed partial class RedisWatch(
             do
             {
                 await TryAsync(stoppingToken);
-                if (Cause != RedisCause.None && (_wait == TimeSpan.Zero || time.GetElapsedTime(_dialledAt) >= _wait))
+                if (time.GetElapsedTime(_dialledAt) >= (Cause == RedisCause.None ? FollowInterval : _wait))
                 {
-                    await DialAsync(stoppingToken);
+                    await (Cause == RedisCause.None ? FollowAsync(stoppingToken) : ReplaceAsync(stoppingToken));
                 }
 
                 await DisposeReplacedAsync();
@@ -84,29 +89,83 @@ public sealed partial class RedisWatch(
         _cause = cause == RedisCause.Unclear && _isLost ? _cause : cause;
     }
 
-    /// <summary>Makes a connection to where the address leads now. One that does no better is closed again.</summary>
-    private async Task DialAsync(CancellationToken cancellationToken)
+    private async Task ReplaceAsync(CancellationToken cancellationToken)
     {
         var reason = Cause;
         _wait = _wait == TimeSpan.Zero ? Interval : TimeSpan.FromTicks(Math.Min(_wait.Ticks * 2, LongestWait.Ticks));
-        _dialledAt = time.GetTimestamp();
-        var dialling = connection.DialAsync();
-        var cause = await FindCauseAsync(async token => (await dialling.WaitAsync(token)).GetDatabase(), cancellationToken);
+        var cause = await DialAsync(static (_, _) => Task.FromResult(true), cancellationToken);
         if (cause == RedisCause.None)
         {
+            Log.Replaced(logger, reason.Describe());
+            _cause = RedisCause.None;
+            Recovered();
+        }
+        else
+        {
+            await LoseAsync(cause is null or RedisCause.Unclear ? reason : cause.Value, cancellationToken);
+        }
+    }
+
+    /// <summary>
+    /// Goes to the server to which the address has led twice in a row: the one that is connected may be well, and know
+    /// nothing of what is changed and decided there.
+    /// </summary>
+    private async Task FollowAsync(CancellationToken cancellationToken)
+    {
+        if (await DialAsync(LeadsElsewhereAsync, cancellationToken) == RedisCause.None)
+        {
+            Log.Followed(logger);
+        }
+    }
+
+    private async Task<bool> LeadsElsewhereAsync(ConnectionMultiplexer dialled, CancellationToken cancellationToken)
+    {
+        var database = await connection.GetDatabaseAsync(cancellationToken);
+        var (here, there) = (await RedisIdentity.ReadAsync(database.Multiplexer), await RedisIdentity.ReadAsync(dialled));
+        var before = _elsewhere;
+        _elsewhere = here is null || here == there ? null : there;
+        return _elsewhere is not null && _elsewhere == before;
+    }
+
+    /// <summary>Makes a connection to where the address leads now, and uses it from now on if it is wanted and does what is needed.</summary>
+    /// <returns>What keeps it from being used; <c>null</c>: it is not wanted.</returns>
+    private async Task<RedisCause?> DialAsync(
+        Func<ConnectionMultiplexer, CancellationToken, Task<bool>> isWanted, CancellationToken cancellationToken)
+    {
+        _dialledAt = time.GetTimestamp();
+        var dialling = connection.DialAsync();
+        var isUsed = false;
+        try
+        {
+            var isWantedNow = false;
+            var cause = await FindCauseAsync(
+                async token =>
+                {
+                    var dialled = await dialling.WaitAsync(token);
+                    isWantedNow = await isWanted(dialled, token);
+                    return dialled.GetDatabase();
+                },
+                cancellationToken);
+            if (cause != RedisCause.None || !isWantedNow)
+            {
+                return cause == RedisCause.None ? null : cause;
+            }
+
+            isUsed = true;
             if (connection.Replace(await dialling) is { } old)
             {
                 _replaced.Add((old, time.GetTimestamp()));
             }
 
-            Log.Replaced(logger, reason.Describe());
-            _cause = RedisCause.None;
-            Recovered();
-            return;
+            return RedisCause.None;
         }
-
-        await RedisConnection.DisposeAsync(dialling);
-        await LoseAsync(cause == RedisCause.Unclear ? reason : cause, cancellationToken);
+        finally
+        {
+            if (!isUsed)
+            {
+                await RedisConnection.DisposeAsync(dialling);
+            }
+        }
     }
 
     private async Task<RedisCause> FindCauseAsync(
@@ -175,6 +234,10 @@ public sealed partial class RedisWatch(
 
         [LoggerMessage(Level = LogLevel.Information, EventName = "RedisUsable", Message = "Redis does again what it is asked")]
         public static partial void Back(ILogger logger);
+
+        [LoggerMessage(Level = LogLevel.Warning, EventName = "RedisFollowed",
+            Message = "The address of Redis leads to another server than before: the connection to the old one is replaced")]
+        public static partial void Followed(ILogger logger);
 
         [LoggerMessage(Level = LogLevel.Warning, EventName = "RedisReplaced",
             Message = "The connection to Redis was of no use and is replaced by a new one. {Reason}")]
