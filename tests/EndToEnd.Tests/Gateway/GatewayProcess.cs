@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Eventicat.TestSupport;
 
@@ -19,6 +20,9 @@ internal sealed class GatewayProcess : IAsyncDisposable
     }
 
     public HttpClient Client { get; }
+
+    /// <value>What it logged as a warning or worse.</value>
+    public ConcurrentQueue<string> Warnings { get; } = new();
 
     /// <param name="folder">Its working directory.</param>
     /// <param name="backend">The address it forwards to.</param>
@@ -46,8 +50,9 @@ internal sealed class GatewayProcess : IAsyncDisposable
         }
 
         var process = Process.Start(start)!;
-        process.BeginOutputReadLine();
         var gateway = new GatewayProcess(process, new Uri($"http://127.0.0.1:{port}"), new Uri($"http://127.0.0.1:{managementPort}"));
+        process.OutputDataReceived += (_, line) => gateway.Keep(line.Data);
+        process.BeginOutputReadLine();
         await Eventually.HoldsAsync(() => gateway.AnswersAsync(waitForReady ? "/health/ready" : "/health/live"), Deadline, TestContext.Current.CancellationToken);
         return gateway;
     }
@@ -59,6 +64,14 @@ internal sealed class GatewayProcess : IAsyncDisposable
         _process.Kill();
         await _process.WaitForExitAsync(CancellationToken.None);
         _process.Dispose();
+    }
+
+    private void Keep(string? line)
+    {
+        if (line?.Contains("\"@l\":\"", StringComparison.Ordinal) == true)
+        {
+            Warnings.Enqueue(line);
+        }
     }
 
     private async Task<bool> AnswersAsync(string path)

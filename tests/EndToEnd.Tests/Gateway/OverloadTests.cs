@@ -33,11 +33,11 @@ public sealed class OverloadTests
         for (var round = 1; round <= rounds; round++)
         {
             var watch = Stopwatch.StartNew();
-            var statuses = await RunAsync();
+            var (statuses, losses) = await RunAsync();
             var load = await LoadAsync();
             var report = string.Create(
                 CultureInfo.InvariantCulture,
-                $"round {round}: {Count(statuses, 200)} of {Permits} admitted, {Count(statuses, 429)} refused, load {load}, {watch.Elapsed.TotalSeconds:F1} s");
+                $"round {round}: {Count(statuses, 200)} of {Permits} admitted, {Count(statuses, 429)} refused, Redis lost {losses} times, load {load}, {watch.Elapsed.TotalSeconds:F1} s");
             TestContext.Current.TestOutputHelper?.WriteLine(report);
             if (Environment.GetEnvironmentVariable("EVENTICAT_OVERLOAD_RESULT") is { Length: > 0 } file)
             {
@@ -49,7 +49,7 @@ public sealed class OverloadTests
         }
     }
 
-    private static async Task<ConcurrentBag<int>> RunAsync()
+    private static async Task<(ConcurrentBag<int> Statuses, int Losses)> RunAsync()
     {
         await using var redis = await RedisServer.StartAsync(TestContext.Current.CancellationToken);
         await using var backend = new RawBackend();
@@ -91,7 +91,7 @@ public sealed class OverloadTests
         })));
         await stop.CancelAsync();
         await Task.WhenAll(others);
-        return statuses;
+        return (statuses, gateways.Sum(gateway => gateway.Warnings.Count(line => line.Contains("does not decide", StringComparison.Ordinal))));
     }
 
     private static string Describe(KeyValuePair<string, ApiKey> account) => string.Create(

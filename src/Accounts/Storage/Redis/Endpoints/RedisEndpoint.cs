@@ -18,7 +18,7 @@ public sealed class RedisEndpoint
     private readonly RedisEndpoints _owner;
     private readonly Lock _gate = new();
     private readonly LinkedList<RedisCall> _inFlight = new();
-    private readonly RedisSilence _silence = new();
+    private readonly RedisSilence _silence;
     private volatile RedisLine[] _lines = [];
     private volatile RedisEndpointState _state;
     private int _answersNeeded = FewestAnswers;
@@ -29,6 +29,7 @@ public sealed class RedisEndpoint
     internal RedisEndpoint(RedisEndpoints owner, EndPoint? address)
     {
         _owner = owner;
+        _silence = new RedisSilence(owner.Pressure.Read);
         Address = address;
         _state = new RedisEndpointState(RedisAbsence.None, "", Since: 0, SilentSince: null);
     }

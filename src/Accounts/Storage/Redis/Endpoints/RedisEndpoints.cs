@@ -43,6 +43,8 @@ public sealed class RedisEndpoints : IAsyncDisposable
 
     internal TimeProvider Time { get; }
 
+    internal ProcessorPressure Pressure { get; } = new();
+
     /// <summary>From now on called with every change of a server's state. Must not block.</summary>
     public void Observe(Action<RedisEndpoint, RedisEndpointState> observer)
     {
@@ -88,6 +90,7 @@ public sealed class RedisEndpoints : IAsyncDisposable
         }
 
         _stopping.Dispose();
+        Pressure.Dispose();
     }
 
     internal Tunnel CreateTunnel(Tunnel? configured) => new WatchingTunnel(this, configured);

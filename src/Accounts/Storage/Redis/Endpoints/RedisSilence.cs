@@ -1,18 +1,21 @@
 namespace Eventicat.Accounts.Storage.Redis.Endpoints;
 
 /// <summary>
-/// Measures how long a server that was asked has said nothing. Only looks that came on time count: one that is late
-/// proves that this process was kept from running, and whatever else runs on this machine, Redis perhaps, as well.
-/// So who is short of processor time waits. Not without end: many looks make a silence too, however late they came.
+/// Measures how long a server that was asked has said nothing. Time counts only as far as silence can mean that: not
+/// while something on this machine had to wait for a processor, which may have been Redis, and not up to a look that
+/// came late, which proves that this process had to. So who is short of processor time waits. Not without end: many
+/// looks make a silence too, whatever came between them.
 /// </summary>
-internal sealed class RedisSilence
+/// <param name="readPressure">For how long, all in all, something had to wait for a processor.</param>
+internal sealed class RedisSilence(Func<TimeSpan> readPressure)
 {
-    /// <summary>How many deadlines' worth of looks are a silence when they never come on time for one deadline.</summary>
-    private const int Patience = 10;
+    /// <summary>How many deadlines' worth of looks are a silence where the time between them never counts.</summary>
+    private const int Patience = 20;
 
     private long _read;
     private bool _isSilent;
-    private TimeSpan _onTime;
+    private TimeSpan _pressure;
+    private TimeSpan _counted;
     private TimeSpan _all;
 
     /// <value>When the silence began that lasts, or that was the last one.</value>
@@ -33,14 +36,17 @@ internal sealed class RedisSilence
             return false;
         }
 
+        var pressure = readPressure();
         if (!_isSilent)
         {
-            (_isSilent, Since, _onTime, _all) = (true, now, TimeSpan.Zero, TimeSpan.Zero);
+            (_isSilent, Since, _pressure, _counted, _all) = (true, now, pressure, TimeSpan.Zero, TimeSpan.Zero);
             return false;
         }
 
-        _onTime = elapsed <= 2 * interval ? _onTime + elapsed : TimeSpan.Zero;
+        var free = elapsed - (pressure - _pressure);
+        _pressure = pressure;
+        _counted = elapsed > 2 * interval ? TimeSpan.Zero : _counted + (free > TimeSpan.Zero ? free : TimeSpan.Zero);
         _all += elapsed < interval ? elapsed : interval;
-        return _onTime >= deadline || _all >= Patience * deadline;
+        return _counted >= deadline || _all >= Patience * deadline;
     }
 }
