@@ -81,7 +81,7 @@ public sealed class DocumentedUserTests(RedisFixture redis) : IAsyncLifetime
         }
 
         Assert.Equal([200, 200, 200, 429], statuses);
-        Assert.Equal("""{"status":"ready","rateLimit":"shared","lifetime":"ok","accounts":"ok"}""", await GetAsync(gateway, "/health/ready"));
+        Assert.Equal("""{"status":"ready","rateLimit":"shared","lifetime":"running","accounts":"ok"}""", await GetAsync(gateway, "/health/ready"));
         await Eventually.TrueAsync(async () => (await GetAsync(gateway, "/usage/acme")).Contains("\"limited\":1", StringComparison.Ordinal));
         Assert.DoesNotContain("Redis is of no use", gateway.Log.ToString(), StringComparison.Ordinal);
     }

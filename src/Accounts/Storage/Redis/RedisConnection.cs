@@ -44,6 +44,8 @@ public sealed class RedisConnection : IAsyncDisposable
         // Both are for programs that make a replica the primary through this client, and would cost a connection and permissions.
         configuration.ConfigurationChannel = "";
         configuration.TieBreaker = "";
+        // INFO, which tells one server from another, counts as a command for administrators.
+        configuration.AllowAdmin = true;
         configuration.Tunnel = Endpoints.CreateTunnel(configuration.Tunnel);
         _configuration = configuration;
     }
