@@ -1,8 +1,8 @@
 using Eventicat.Accounts;
-using Eventicat.Accounts.Configuration;
 using Eventicat.Accounts.Storage;
 using Eventicat.Accounts.Storage.Redis;
 using Eventicat.Gateway.Requests;
+using Eventicat.Hosting.Configuration;
 
 namespace Eventicat.Gateway.RateLimiting;
 

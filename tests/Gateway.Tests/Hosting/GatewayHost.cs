@@ -22,10 +22,12 @@ internal sealed class GatewayHost : IAsyncDisposable
         _app = app;
         _folder = folder;
         Log = log;
-        // Endpoints are bound in the order of their names: Management, Public.
+        // Endpoints are bound in the order of their names: Management, Public, PublicHttp2, and PublicTls if there is one.
         var addresses = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.ToList();
         Management = new HttpClient { BaseAddress = new Uri(addresses[0]) };
         Public = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(addresses[1]) };
+        Http2 = new Uri(addresses[2]);
+        Tls = addresses.Count > 3 ? new Uri(addresses[3]) : null;
     }
 
     public CapturedLog Log { get; }
@@ -34,19 +36,31 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     public HttpClient Management { get; }
 
+    /// <value>A public endpoint that speaks HTTP/2 only, by prior knowledge.</value>
+    public Uri Http2 { get; }
+
+    /// <value>A public endpoint over TLS with both protocols, if it was started with <see cref="TestCertificate.Settings"/>.</value>
+    public Uri? Tls { get; }
+
     public IServiceProvider Services => _app.Services;
 
     private IAccountStore Store => _app.Services.GetRequiredService<IAccountStore>();
 
-    public static async Task<GatewayHost> StartAsync(string backend, params (string Key, string? Value)[] settings)
+    public static Task<GatewayHost> StartAsync(string backend, params (string Key, string? Value)[] settings) =>
+        StartAsync(backend, TimeProvider.System, settings);
+
+    public static async Task<GatewayHost> StartAsync(string backend, TimeProvider time, params (string Key, string? Value)[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("gateway-test-").FullName;
         var log = new CapturedLog();
         var all = new Dictionary<string, string?>
         {
             ["Kestrel:Endpoints:Public:Url"] = "http://127.0.0.1:0",
+            ["Kestrel:Endpoints:PublicHttp2:Url"] = "http://127.0.0.1:0",
+            ["Kestrel:Endpoints:PublicHttp2:Protocols"] = "Http2",
             ["Kestrel:Endpoints:Management:Url"] = "http://127.0.0.1:0",
             ["ReverseProxy:Clusters:events:Destinations:sink:Address"] = backend,
+            ["Shutdown:DrainDelay"] = "00:00:00",
             ["Accounts:File"] = Path.Combine(folder, "accounts.json"),
         };
         foreach (var (key, value) in settings)
@@ -58,6 +72,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         {
             builder.Configuration.AddInMemoryCollection(all);
             builder.Services.AddSingleton<ILogEventSink>(log);
+            builder.Services.AddSingleton(time);
         });
         await app.StartAsync();
         return new GatewayHost(app, folder, log);
