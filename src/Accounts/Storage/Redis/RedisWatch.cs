@@ -93,7 +93,7 @@ public sealed partial class RedisWatch(
     {
         var reason = Cause;
         _wait = _wait == TimeSpan.Zero ? Interval : TimeSpan.FromTicks(Math.Min(_wait.Ticks * 2, LongestWait.Ticks));
-        var cause = await DialAsync(static (_, _) => Task.FromResult(true), cancellationToken);
+        var cause = await DialAsync(static _ => Task.FromResult(true), cancellationToken);
         if (cause == RedisCause.None)
         {
             Log.Replaced(logger, reason.Describe());
@@ -112,25 +112,33 @@ public sealed partial class RedisWatch(
     /// </summary>
     private async Task FollowAsync(CancellationToken cancellationToken)
     {
-        if (await DialAsync(LeadsElsewhereAsync, cancellationToken) == RedisCause.None)
+        _dialledAt = time.GetTimestamp();
+        string? here = null;
+        await FindCauseAsync(
+            async token =>
+            {
+                var database = await connection.GetDatabaseAsync(token);
+                here = await RedisIdentity.ReadAsync(database.Multiplexer);
+                return database;
+            },
+            cancellationToken);
+        if (here is not null && await DialAsync(dialled => LeadsElsewhereAsync(here, dialled), cancellationToken) == RedisCause.None)
         {
             Log.Followed(logger);
         }
     }
 
-    private async Task<bool> LeadsElsewhereAsync(ConnectionMultiplexer dialled, CancellationToken cancellationToken)
+    private async Task<bool> LeadsElsewhereAsync(string here, ConnectionMultiplexer dialled)
     {
-        var database = await connection.GetDatabaseAsync(cancellationToken);
-        var (here, there) = (await RedisIdentity.ReadAsync(database.Multiplexer), await RedisIdentity.ReadAsync(dialled));
+        var there = await RedisIdentity.ReadAsync(dialled);
         var before = _elsewhere;
-        _elsewhere = here is null || here == there ? null : there;
+        _elsewhere = here == there ? null : there;
         return _elsewhere is not null && _elsewhere == before;
     }
 
     /// <summary>Makes a connection to where the address leads now, and uses it from now on if it is wanted and does what is needed.</summary>
     /// <returns>What keeps it from being used; <c>null</c>: it is not wanted.</returns>
-    private async Task<RedisCause?> DialAsync(
-        Func<ConnectionMultiplexer, CancellationToken, Task<bool>> isWanted, CancellationToken cancellationToken)
+    private async Task<RedisCause?> DialAsync(Func<ConnectionMultiplexer, Task<bool>> isWanted, CancellationToken cancellationToken)
     {
         _dialledAt = time.GetTimestamp();
         var dialling = connection.DialAsync();
@@ -142,7 +150,7 @@ public sealed partial class RedisWatch(
                 async token =>
                 {
                     var dialled = await dialling.WaitAsync(token);
-                    isWantedNow = await isWanted(dialled, token);
+                    isWantedNow = await isWanted(dialled);
                     return dialled.GetDatabase();
                 },
                 cancellationToken);
