@@ -69,8 +69,9 @@ end
 if #ARGV > 5 then
   local last, stamps = count > 0 and at(-1) or 0, {}
   for i = 6, #ARGV, 2 do
-    last = math.max(tonumber(time[1]) * 1000000 + tonumber(time[2]) - tonumber(ARGV[i]), last)
-    if last > cutoff then
+    local granted_at = tonumber(time[1]) * 1000000 + tonumber(time[2]) - tonumber(ARGV[i])
+    if granted_at > cutoff then
+      last = math.max(granted_at, last)
       for _ = 1, tonumber(ARGV[i + 1]) do
         stamps[#stamps + 1] = string.format('%.0f', last)
       end

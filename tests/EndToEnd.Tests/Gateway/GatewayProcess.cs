@@ -23,7 +23,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
     public HttpClient Client { get; }
 
-    /// <value>What it logged as a warning or worse, unless the test reads it itself.</value>
+    /// <value>What it logged as a warning or worse, where its output is read here.</value>
     public ConcurrentQueue<string> Warnings { get; } = new();
 
     /// <value>What it writes, for a test that said it would read it itself, or not.</value>

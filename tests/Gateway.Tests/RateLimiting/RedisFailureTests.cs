@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Eventicat.Accounts;
 using Eventicat.Gateway.Tests.Hosting;
@@ -93,16 +94,25 @@ public sealed class RedisFailureTests : IAsyncLifetime
     [Theory]
     [InlineData("Allow", 200)]
     [InlineData("Deny", 503)]
-    public async Task Redis_StoppedUnderAnotherPolicy_AnswersAsItSays(string policy, int status)
+    public async Task Redis_StoppedUnderAnotherPolicy_AnswersAsItSaysWithWhatRedisLeft(string policy, int status)
     {
         await using var gateway = await StartAsync(("RateLimit:OnRedisFailure", policy));
-        var key = await gateway.WithAccountAsync("acme", ["agg_1"], new AccountLimit(1, TimeSpan.FromMinutes(5)));
+        var key = await gateway.WithAccountAsync("acme", ["agg_1"], new AccountLimit(2, TimeSpan.FromMinutes(5)));
         Assert.Equal(200, await StatusAsync(gateway, key));
 
         await _redis.StopAsync();
 
-        Assert.Equal(status, await StatusAsync(gateway, key));
-        Assert.Equal(status, await StatusAsync(gateway, key));
+        for (var i = 0; i < 3; i++)
+        {
+            using var response = await gateway.GetAsync("/api/event?_id=agg_1", key);
+            Assert.Equal(status, (int)response.StatusCode);
+            Assert.Equal("2", response.Headers.GetValues("X-RateLimit-Limit").Single());
+            Assert.Equal("1", response.Headers.GetValues("X-RateLimit-Remaining").Single());
+            var reset = DateTimeOffset.FromUnixTimeSeconds(long.Parse(response.Headers.GetValues("X-RateLimit-Reset").Single(), CultureInfo.InvariantCulture));
+            Assert.InRange(reset - TimeProvider.System.GetUtcNow(), TimeSpan.FromMinutes(4), TimeSpan.FromMinutes(5.1));
+            Assert.Equal("\"account\";q=2;w=300", response.Headers.GetValues("RateLimit-Policy").Single());
+            Assert.StartsWith("\"account\";r=1;t=", response.Headers.GetValues("RateLimit").Single(), StringComparison.Ordinal);
+        }
     }
 
     [Fact]

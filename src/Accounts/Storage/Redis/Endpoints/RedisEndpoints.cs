@@ -34,9 +34,12 @@ public sealed class RedisEndpoints : IAsyncDisposable
     /// <value>How long a server's connections may be silent, after a call was sent, before it counts as away. Default 50 ms.</value>
     public TimeSpan Deadline { get; set; } = TimeSpan.FromMilliseconds(50);
 
-    /// <value>A call that shows whether a server does what decisions need; default: a write. Given a key of that server, it must not touch that.</value>
+    /// <value>
+    /// Shows whether a server does what decisions need, given a key of that server, which it must not touch; default: a
+    /// script that may write, and does not, since nobody uses the name.
+    /// </value>
     public Func<IDatabase, RedisKey, Task> Ask { get; set; } = static (database, key) => database.ScriptEvaluateAsync(
-        "return redis.call('RPUSHX', KEYS[1], '')", [key], flags: CommandFlags.DemandMaster);
+        "return redis.call('RPUSHX', KEYS[1], '')", [key.Append(":check")], flags: CommandFlags.DemandMaster);
 
     /// <value>Those that calls went to, or that were connected to.</value>
     public IEnumerable<RedisEndpoint> All => _known.Values.Append(_unknown);
