@@ -1,0 +1,10 @@
+using System.Globalization;
+using Eventicat.Fuzzing;
+
+// dotnet run -c Release --project tests/Fuzzing -- [requests] [seed]
+var requests = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 200_000;
+var seed = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : Random.Shared.Next();
+Console.WriteLine($"{requests} requests, seed {seed}");
+var report = await FuzzRun.RunAsync(requests, seed);
+Console.WriteLine(report);
+return report.HasFailures ? 1 : 0;
