@@ -66,17 +66,19 @@ public static class GatewayApplication
     /// <summary>The way of a request. Every step may answer; what passes all of them is forwarded.</summary>
     private static void UsePipeline(WebApplication app)
     {
+        app.UseCredentialGuard();
         app.UseManagement(management => management.UseHealth().UseUsageEndpoints());
         app.UseAccessLog();
         app.UseUsageCounting();
         app.UseMiddleware<ErrorMiddleware>();
         app.UseTrustedProxies();
         app.UseBrowserAccess();
-        app.UseCredentialGuard();
         app.UseLimits();
         app.UseMiddleware<PathMiddleware>();
         app.UseRouting();
         app.UseMiddleware<RouteRequiredMiddleware>();
+        app.UseMiddleware<HeaderMiddleware>();
+        app.UseMiddleware<UpgradeMiddleware>();
         app.UseHttpsRequirement();
         app.UseApiKeyAuthentication();
         app.UseUrlKeyPolicy();

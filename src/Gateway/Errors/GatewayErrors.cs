@@ -16,6 +16,7 @@ internal static class GatewayErrors
     public static readonly GatewayError MissingScope = new() { Name = "missing_scope", Status = 403, Message = "API key lacks the scope for this request" };
     public static readonly GatewayError UrlKeyOnRead = new() { Name = "url_key_on_read", Status = 403, Message = "Reading needs the API key in the Authorization header" };
     public static readonly GatewayError HttpsRequired = new() { Name = "https_required", Status = 403, Message = "HTTPS required" };
+    public static readonly GatewayError UpgradeNotAllowed = new() { Name = "upgrade_not_allowed", Status = 403, Message = "Upgrade not allowed" };
     public static readonly GatewayError NotFound = new() { Name = "not_found", Status = 404, Message = "Not found" };
 
     /// <summary>Missing, empty, unknown, another account's: one answer, so that ids cannot be probed.</summary>
@@ -32,6 +33,7 @@ internal static class GatewayErrors
 
     public static readonly GatewayError Internal = new() { Name = "internal", Status = 500, Message = "Internal error" };
     public static readonly GatewayError BackendUnreachable = new() { Name = "backend_unreachable", Status = 502, Message = "Backend unreachable", RetryAfterSeconds = 1 };
+    public static readonly GatewayError InvalidBackendResponse = new() { Name = "invalid_backend_response", Status = 502, Message = "Invalid backend response", RetryAfterSeconds = 1 };
     public static readonly GatewayError NoBackend = new() { Name = "no_backend", Status = 503, Message = "No backend available", RetryAfterSeconds = 1 };
     public static readonly GatewayError AuthenticationUnavailable = new() { Name = "authentication_unavailable", Status = 503, Message = "Authentication unavailable", RetryAfterSeconds = 1 };
     public static readonly GatewayError RateLimiterUnavailable = new() { Name = "rate_limiter_unavailable", Status = 503, Message = "Rate limiter unavailable", RetryAfterSeconds = 1 };

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Yarp.ReverseProxy.Configuration;
 
 namespace Eventicat.Gateway.Forwarding;
@@ -10,10 +11,17 @@ internal static class ForwardingExtensions
     public static IServiceCollection AddForwarding(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<RequestHeaderTransform>();
+        services.Configure<KestrelServerOptions>(HeaderEncoding.Apply);
         services.AddReverseProxy()
             .LoadFromConfig(configuration.GetSection(ForwardingConstants.Section))
             .AddConfigFilter<RouteConfigFilter>()
-            .ConfigureHttpClient(static (_, handler) => handler.ConnectTimeout = ConnectTimeout)
+            .ConfigureHttpClient(static (_, handler) =>
+            {
+                handler.ConnectTimeout = ConnectTimeout;
+                // It would replace what the client says of its trace by a span that nobody here records.
+                handler.ActivityHeadersPropagator = null;
+                HeaderEncoding.Apply(handler);
+            })
             .AddTransforms(static transforms =>
             {
                 transforms.RequestTransforms.Add(transforms.Services.GetRequiredService<RequestHeaderTransform>());

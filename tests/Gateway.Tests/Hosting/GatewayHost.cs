@@ -46,7 +46,10 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     private IAccountStore Store => _app.Services.GetRequiredService<IAccountStore>();
 
-    public static async Task<GatewayHost> StartAsync(string backend, params (string Key, string? Value)[] settings)
+    public static Task<GatewayHost> StartAsync(string backend, params (string Key, string? Value)[] settings) =>
+        StartAsync(backend, TimeProvider.System, settings);
+
+    public static async Task<GatewayHost> StartAsync(string backend, TimeProvider time, params (string Key, string? Value)[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("gateway-test-").FullName;
         var log = new CapturedLog();
@@ -68,6 +71,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         {
             builder.Configuration.AddInMemoryCollection(all);
             builder.Services.AddSingleton<ILogEventSink>(log);
+            builder.Services.AddSingleton(time);
         });
         await app.StartAsync();
         return new GatewayHost(app, folder, log);
