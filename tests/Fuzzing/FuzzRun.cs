@@ -14,10 +14,19 @@ public static class FuzzRun
 
     /// <param name="requests">How many inputs; the corpus comes first.</param>
     /// <param name="seed">The same seed gives the same inputs.</param>
-    public static async Task<FuzzReport> RunAsync(int requests, int seed)
+    public static Task<FuzzReport> RunAsync(int requests, int seed) => RunAsync(requests, new Generator(seed, Corpus.Load()));
+
+    /// <summary>Sends inputs that were printed before, each once.</summary>
+    /// <param name="text">In the form of the corpus.</param>
+    public static Task<FuzzReport> ReplayAsync(string text)
+    {
+        var inputs = Corpus.Parse(text).ToList();
+        return RunAsync(inputs.Count, new Generator(0, inputs));
+    }
+
+    private static async Task<FuzzReport> RunAsync(int requests, Generator generator)
     {
         var watch = Stopwatch.StartNew();
-        var generator = new Generator(seed, Corpus.Load());
         var tally = new Tally();
         var failures = new ConcurrentQueue<Failure>();
         var log = new WatchedLog();
@@ -48,7 +57,7 @@ public static class FuzzRun
             failures.Enqueue(failure);
         }
 
-        return new FuzzReport(seed, tally, [.. failures], watch.Elapsed, backend.Connections, log.Lines);
+        return new FuzzReport(generator.Seed, tally, [.. failures], watch.Elapsed, backend.Connections, log.Lines);
     }
 
     /// <summary>What only shows when everything is over.</summary>

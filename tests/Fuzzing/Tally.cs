@@ -18,7 +18,7 @@ internal sealed class Tally
 
     public void Count(ClientRequest request, int status, bool isForwarded)
     {
-        var outcome = isForwarded ? "forwarded" : status == 0 ? "ended without an answer" : $"{status}";
+        var outcome = isForwarded ? "forwarded" : status == 0 ? $"{(request.Reading == Reading.Whole ? "" : "malformed: ")}ended without an answer" : $"{status}";
         _outcomes.AddOrUpdate($"{(request.IsHttp2 ? "HTTP/2" : "HTTP/1.1")} {outcome}", 1, static (_, count) => count + 1);
     }
 

@@ -8,6 +8,8 @@ internal sealed class Generator(int seed, IReadOnlyList<FuzzInput> corpus)
 {
     private static readonly (string Name, string Value)[] Credentials = [("Authorization", "Bearer {key}"), ("Authorization", "bearer {key}")];
 
+    public int Seed => seed;
+
     /// <summary>The corpus comes first, as it is.</summary>
     public FuzzInput Create(int index)
     {

@@ -19,7 +19,7 @@ internal static class Comparison
         }
 
         var fields = seen.Fields.GroupBy(field => field.Name.ToLowerInvariant(), StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => string.Join(ForwardedFields.SeparatorOf(group.Key), group.Select(field => field.Value)), StringComparer.Ordinal);
+            .ToDictionary(group => group.Key, group => string.Join(ForwardedFields.SeparatorOf(group.Key), group.Select(field => field.Value)).Trim(' ', '\t'), StringComparer.Ordinal);
         foreach (var (name, value) in fields)
         {
             if (expected.Optional.Contains(name) || name == "x-request-id")

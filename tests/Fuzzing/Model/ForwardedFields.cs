@@ -27,9 +27,15 @@ internal static class ForwardedFields
     /// <summary>Nobody has said what these are; some backends read them like those above.</summary>
     private static readonly HashSet<string> Unsaid = new(StringComparer.OrdinalIgnoreCase)
     {
-        "X-Original-URI", "X-Original-Method", "X-Original-Host", "X-Original-For", "X-Original-Proto", "X-Override-URL", "X-Forwarded-Server", "X-Forwarded-Port", "X-Forwarded-Scheme",
-        "X-Forwarded-Ssl", "X-Forwarded-Uri", "X-Forwarded-Method", "X-Forwarded-User", "X-Forwarded-Path", "X-Forwarded-By", "X-Forwarded", "Forwarded", "X-Host", "X-Real-IP", "X-HTTP-Path-Override", "X-HTTP-Host-Override", "X-Original-HTTP-Method",
-        "Proxy", "Content-Type", "Keep-Alive", "Proxy-Connection", "Proxy-Authorization", "Accept-Encoding",
+        "X-Original-URI", "X-Original-Method", "X-Original-Host", "X-Original-For", "X-Original-Proto", "X-Override-URL", "X-Original-Path", "X-Rewrite-URI",
+        "X-Forwarded", "Forwarded", "X-Host", "X-Real-IP", "X-HTTP-Path-Override", "X-HTTP-Host-Override", "X-Original-HTTP-Method",
+        "X-Envoy-Original-Path", "Script-Name", "Path-Info", "Proxy",
+    };
+
+    /// <summary>Names whose aliases need not be taken for anything.</summary>
+    private static readonly HashSet<string> OfTheMessage = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Content-Type", "Content-Encoding", "Keep-Alive", "Proxy-Connection", "Proxy-Authorization", "Proxy-Authenticate",
     };
 
     private static readonly string[] Framing = ["Content-Length", "Transfer-Encoding"];
@@ -47,9 +53,9 @@ internal static class ForwardedFields
                 continue;
             }
 
-            fields[name] = string.Join(SeparatorOf(name), group.Select(field => field.Value.Trim(' ', '\t')));
+            fields[name] = string.Join(SeparatorOf(name), group.Select(field => field.Value.Trim(' ', '\t'))).Trim(' ', '\t');
             var plain = name.Replace('_', '-').Replace('.', '-');
-            if (nominated.Contains(name) || (Unsaid.Contains(plain) && !name.Equals("content-type", StringComparison.Ordinal) && !name.Equals("accept-encoding", StringComparison.Ordinal)))
+            if (nominated.Contains(name) || Unsaid.Contains(plain) || IsForwarded(plain) || (plain != name && OfTheMessage.Contains(plain)))
             {
                 fields.Remove(name);
                 optional.Add(name);
@@ -59,11 +65,14 @@ internal static class ForwardedFields
         return (fields, optional);
     }
 
+    /// <summary>Others of this family are the operator's affair.</summary>
+    private static bool IsForwarded(string plain) => plain.StartsWith("x-forwarded-", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>What one line for several has between its values.</summary>
     public static string SeparatorOf(string name) => name switch
     {
         "cookie" => "; ",
-        "user-agent" or "server" => " ",
+        "user-agent" => " ",
         _ => ", ",
     };
 

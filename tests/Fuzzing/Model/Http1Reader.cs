@@ -8,9 +8,6 @@ namespace Eventicat.Fuzzing.Model;
 /// </summary>
 internal static class Http1Reader
 {
-    private static readonly ClientRequest Malformed = new() { Reading = Reading.Malformed, IsLast = true };
-    private static readonly ClientRequest Incomplete = new() { Reading = Reading.Incomplete, IsLast = true };
-
     public static List<ClientRequest> Read(string bytes)
     {
         var requests = new List<ClientRequest>();
@@ -39,33 +36,38 @@ internal static class Http1Reader
         var isLate = at > start;
         var lines = new List<string>();
         var isComplete = TryReadLines(bytes, ref at, lines);
-        if (lines.Any(line => line.AsSpan().ContainsAny('\r', '\n')))
-        {
-            return Malformed;
-        }
-
+        // An answer to HEAD has no body, however bad the rest is.
+        var method = lines.FirstOrDefault("").Split(' ')[0];
         if (!isComplete)
         {
-            return Incomplete;
+            return Malformed(method) with { Reading = Reading.Incomplete };
+        }
+
+        if (lines.Any(line => line.AsSpan().ContainsAny('\r', '\n')))
+        {
+            return Malformed(method);
         }
 
         if (lines.Count == 0 || ReadFields(lines.Skip(1)) is not { } fields)
         {
-            return Malformed;
+            return Malformed(method);
         }
 
+        // Section 3 lets a server take several spaces for one.
         var parts = lines[0].Split(' ');
+        var isLoose = parts.Length > 3 && parts[2..^1].All(part => part.Length == 0);
+        parts = isLoose ? [parts[0], parts[1], parts[^1]] : parts;
         if (parts.Length != 3 || !Grammar.IsToken(parts[0]) || parts[1].Length == 0 || parts[2] is not ("HTTP/1.1" or "HTTP/1.0"))
         {
-            return Malformed;
+            return Malformed(method);
         }
 
         var isOld = parts[2] == "HTTP/1.0";
-        var request = new ClientRequest { Reading = Reading.Whole, Method = parts[0], Target = parts[1], Fields = fields, IsOld = isOld, MayBeRefused = isOld || isLate };
+        var request = new ClientRequest { Reading = Reading.Whole, Method = parts[0], Target = parts[1], Fields = fields, IsOld = isOld, MayBeRefused = isOld || isLate || isLoose };
         var hosts = request.Values("Host").ToList();
         if (hosts.Count != 1 && !(isOld && hosts.Count == 0))
         {
-            return Malformed;
+            return Malformed(request.Method);
         }
 
         var connection = request.Values("Connection").SelectMany(value => value.Split(',')).Select(option => option.Trim(' ', '\t')).ToList();
@@ -76,6 +78,8 @@ internal static class Http1Reader
         };
         return ReadBody(bytes, ref at, request);
     }
+
+    private static ClientRequest Malformed(string method) => new() { Reading = Reading.Malformed, IsLast = true, Method = method };
 
     /// <returns>Whether the empty line was found. A bare CR or LF stays within its line.</returns>
     private static bool TryReadLines(string bytes, ref int at, List<string> lines)
@@ -126,7 +130,7 @@ internal static class Http1Reader
             // With both, RFC 9112 section 6.1 lets a server choose between refusing and going by the encoding, then closing.
             return encodings is [var only] && only.Is("chunked")
                 ? ReadChunks(bytes, ref at, request with { IsLast = request.IsLast || lengths.Count > 0, MayBeRefused = request.MayBeRefused || lengths.Count > 0 })
-                : Malformed;
+                : Malformed(request.Method);
         }
 
         if (lengths.Count == 0)
@@ -136,7 +140,7 @@ internal static class Http1Reader
 
         if (lengths.Distinct(StringComparer.Ordinal).Count() > 1 || !Grammar.IsDigits(lengths[0]) || lengths[0].Length > 9)
         {
-            return Malformed;
+            return Malformed(request.Method);
         }
 
         var length = int.Parse(lengths[0], CultureInfo.InvariantCulture);

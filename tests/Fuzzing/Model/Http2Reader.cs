@@ -42,16 +42,15 @@ internal static class Http2Reader
             Protocol = protocol,
             Fields = fields,
             Authority = authority ?? fields.Where(field => field.Name == "host").Select(field => field.Value).FirstOrDefault(""),
-            MayBeRefused = values.GetValueOrDefault(":scheme", scheme) != scheme || fields.Any(field => field.Name == "host"),
+            // White space around a value is malformed by section 8.2.1, and nothing to a backend.
+            MayBeRefused = values.GetValueOrDefault(":scheme", scheme) != scheme || fields.Any(field => field.Name == "host" || field.Value.Trim(' ', '\t').Length < field.Value.Length),
         };
         return ReadBody(input, request);
     }
 
     private static bool IsMalformed((string Name, string Value) field) =>
         !Grammar.IsToken(field.Name) || field.Name.Any(char.IsAsciiLetterUpper) || !Grammar.IsFieldValue(field.Value)
-        || ConnectionSpecific.Contains(field.Name, StringComparer.Ordinal) || (field.Name == "te" && field.Value != "trailers")
-        // Section 8.2.1 has it so, and leaves it to the server to look.
-        || field.Value.Trim(' ', '\t').Length < field.Value.Length;
+        || ConnectionSpecific.Contains(field.Name, StringComparer.Ordinal) || (field.Name == "te" && field.Value != "trailers");
 
     private static ClientRequest ReadBody(Http2Input input, ClientRequest request)
     {

@@ -29,7 +29,8 @@ internal sealed class WatchedLog : ILogEventSink
             _ when line.Contains("canaryKey", StringComparison.OrdinalIgnoreCase) && (isOurs || logEvent.Level >= LogEventLevel.Warning || HoldsCredential(line)) => "a key is in the log",
             _ when isOurs && OracleBackend.MarkersIn(line).Count > 0 => "what the client sent is in the log",
             _ when logEvent.Level >= LogEventLevel.Error => "a client causes an error line",
-            _ when logEvent.Level >= LogEventLevel.Warning && logEvent.Exception is not null => "a client causes a stack trace",
+            // The forwarder's own warnings are off by default, for their stack traces.
+            _ when logEvent.Level >= LogEventLevel.Warning && logEvent.Exception is not null && source != "\"Yarp.ReverseProxy.Forwarder.HttpForwarder\"" => "a client causes a stack trace",
             _ => null,
         };
         if (fault is not null)

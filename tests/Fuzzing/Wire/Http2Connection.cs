@@ -18,6 +18,29 @@ internal sealed class Http2Connection(Uri url) : IAsyncDisposable
     public async Task<ClientAnswer> SendAsync(Http2Input input, CancellationToken cancellationToken)
     {
         var client = await ConnectAsync(cancellationToken);
+        var isUsed = _streams > 0;
+        var (answer, end) = await SendAsync(client, input, cancellationToken);
+        if (isUsed && answer.Status == 0 && end is RawHttp2End.GoneAway or RawHttp2End.Closed)
+        {
+            // An earlier stream was the end of this connection.
+            await DisposeAsync();
+            (answer, _) = await SendAsync(await ConnectAsync(cancellationToken), input, cancellationToken);
+        }
+
+        return answer;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_client is not null)
+        {
+            await _client.DisposeAsync();
+            _client = null;
+        }
+    }
+
+    private static async Task<(ClientAnswer Answer, RawHttp2End End)> SendAsync(RawHttp2Client client, Http2Input input, CancellationToken cancellationToken)
+    {
         var hasMore = input.Data is not null || input.Trailers is not null || input.IsReset;
         var stream = await client.StartAsync(input.Fields, !hasMore, cancellationToken);
         var data = input.Data ?? [];
@@ -35,7 +58,7 @@ internal sealed class Http2Connection(Uri url) : IAsyncDisposable
         {
             await client.ResetAsync(stream, Cancel, cancellationToken);
             client.Forget(stream);
-            return ClientAnswer.None;
+            return (ClientAnswer.None, RawHttp2End.Reset);
         }
 
         if (hasMore && data.Count == 0 && input.Trailers is null)
@@ -45,16 +68,8 @@ internal sealed class Http2Connection(Uri url) : IAsyncDisposable
 
         var answer = await client.AnswerAsync(stream, cancellationToken);
         client.Forget(stream);
-        return new ClientAnswer(answer.Status, answer.Headers, answer.Body, answer is { Status: > 0, End: not RawHttp2End.Answered } && !IsComplete(answer));
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_client is not null)
-        {
-            await _client.DisposeAsync();
-            _client = null;
-        }
+        var isCut = answer is { Status: > 0, End: not RawHttp2End.Answered } && !IsComplete(answer);
+        return (new ClientAnswer(answer.Status, answer.Headers, answer.Body, isCut), answer.End);
     }
 
     /// <summary>A server may answer early, and then ask the client to send no more.</summary>
