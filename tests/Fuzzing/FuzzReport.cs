@@ -7,7 +7,7 @@ namespace Eventicat.Fuzzing;
 /// <summary>What a run has shown, as text for a terminal or a file.</summary>
 public sealed class FuzzReport
 {
-    private const int ExamplesPerKind = 3, LongestDetail = 1500;
+    private const int ExamplesPerKind = 5, LongestDetail = 1500;
     private readonly IReadOnlyList<Failure> _failures;
     private readonly Tally _tally;
     private readonly string _summary;
@@ -38,7 +38,7 @@ public sealed class FuzzReport
         foreach (var kind in _failures.GroupBy(failure => failure.Kind, StringComparer.Ordinal).OrderByDescending(kind => kind.Count()))
         {
             text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"== {kind.Count()} x {kind.Key}");
-            foreach (var failure in kind.OrderBy(failure => failure.Input?.Print().Length ?? int.MaxValue).Take(ExamplesPerKind))
+            foreach (var failure in kind.OrderBy(failure => failure.Input?.Print().Length ?? failure.Detail.Length).Take(ExamplesPerKind))
             {
                 var detail = FuzzInput.Escape(failure.Detail);
                 text.AppendLine(CultureInfo.InvariantCulture, $"-- input {failure.Index}: {detail[..Math.Min(detail.Length, LongestDetail)]}");

@@ -1,12 +1,19 @@
 using System.Globalization;
 using Eventicat.Fuzzing;
+using Eventicat.Fuzzing.Answers;
 
 // dotnet run -c Release --project tests/Fuzzing -- [requests] [seed]
 // dotnet run -c Release --project tests/Fuzzing -- replay FILE
+// dotnet run -c Release --project tests/Fuzzing -- answers [count] [seed] [only this one]
 FuzzReport report;
 if (args is ["replay", var file])
 {
     report = await FuzzRun.ReplayAsync(await File.ReadAllTextAsync(file));
+}
+else if (args is ["answers", ..])
+{
+    var numbers = args.Skip(1).Select(text => int.Parse(text, CultureInfo.InvariantCulture)).ToArray();
+    report = await AnswerRun.RunAsync(numbers.ElementAtOrDefault(0) is > 0 and var count ? count : 20_000, numbers.Length > 1 ? numbers[1] : Random.Shared.Next(), numbers.Length > 2 ? numbers[2] : null);
 }
 else
 {

@@ -22,6 +22,9 @@ internal sealed class Tally
         _outcomes.AddOrUpdate($"{(request.IsHttp2 ? "HTTP/2" : "HTTP/1.1")} {outcome}", 1, static (_, count) => count + 1);
     }
 
+    public void CountAnswer(bool isHttp2, int status) =>
+        _outcomes.AddOrUpdate($"{(isHttp2 ? "HTTP/2" : "HTTP/1.1")} answered {status}", 1, static (_, count) => count + 1);
+
     /// <summary>The request with this marker may come to the backend in part, or without an answer to the client.</summary>
     public void MayBreak(string marker) => _mayBreak[marker] = true;
 

@@ -39,10 +39,8 @@ internal sealed class FuzzGateway : IAsyncDisposable
 
     public Uri Tls { get; }
 
-    public static async Task<FuzzGateway> StartAsync(string backend, ILogEventSink log)
+    public static async Task<FuzzGateway> StartAsync(string backend, ILogEventSink log, bool watchesHealth = true)
     {
-        // As in the program's own runtime configuration, which a host of its own does not get.
-        AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators", true);
         var folder = Directory.CreateTempSubdirectory("fuzz-").FullName;
         var accounts = Path.Combine(folder, "accounts.json");
         await File.WriteAllTextAsync(accounts, $$"""
@@ -59,7 +57,7 @@ internal sealed class FuzzGateway : IAsyncDisposable
             ["ReverseProxy:Clusters:events:Destinations:sink:Address"] = backend,
             // Few connections, so that each is used again at once; and one bad client must not take the backend from all.
             ["ReverseProxy:Clusters:events:HttpClient:MaxConnectionsPerServer"] = "6",
-            ["ReverseProxy:Clusters:events:HealthCheck:Passive:Enabled"] = "true",
+            ["ReverseProxy:Clusters:events:HealthCheck:Passive:Enabled"] = watchesHealth ? "true" : "false",
             ["ReverseProxy:Clusters:events:HealthCheck:Passive:Policy"] = "TransportFailureRate",
             ["ReverseProxy:Clusters:events:HealthCheck:AvailableDestinationsPolicy"] = "HealthyAndUnknown",
             ["Serilog:MinimumLevel:Default"] = "Verbose",

@@ -94,7 +94,7 @@ internal sealed class Http1Connection(Uri url) : IDisposable
 
             if (_isEnded)
             {
-                return _received.Length > 0 ? new ClientAnswer(ReadStatus(), [], _received, IsCut: true) : null;
+                return _received.Length > 0 ? new ClientAnswer(ReadStatus(), ReadFields(), _received, IsCut: true) : null;
             }
 
             try
@@ -112,6 +112,13 @@ internal sealed class Http1Connection(Uri url) : IDisposable
 
     private int ReadStatus() => _received.Length > 12 && int.TryParse(_received.AsSpan(9, 3), out var status) ? status : 0;
 
+    private List<(string Name, string Value)> ReadFields()
+    {
+        var end = _received.IndexOf("\r\n\r\n", StringComparison.Ordinal);
+        var lines = end < 0 ? [] : _received[..end].Split("\r\n").Skip(1);
+        return [.. lines.Select(line => line.Split(':', 2)).Select(pair => (pair[0], pair.ElementAtOrDefault(1)?.Trim(' ', '\t') ?? ""))];
+    }
+
     private bool TryParse(string method, out ClientAnswer answer)
     {
         answer = ClientAnswer.None;
@@ -128,8 +135,7 @@ internal sealed class Http1Connection(Uri url) : IDisposable
             return TryParse(method, out answer);
         }
 
-        var fields = _received[..end].Split("\r\n").Skip(1).Select(line => line.Split(':', 2)).Select(pair => (pair[0], pair.ElementAtOrDefault(1)?.Trim(' ', '\t') ?? "")).ToList();
-        answer = new ClientAnswer(status, fields, "");
+        answer = new ClientAnswer(status, ReadFields(), "");
         var at = end + 4;
         var body = new StringBuilder();
         if (method == "HEAD" || status is 204 or 304 or 101)
