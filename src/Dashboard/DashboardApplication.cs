@@ -14,6 +14,7 @@ using Eventicat.Dashboard.SignIn;
 using Eventicat.Dashboard.Usage;
 using Eventicat.Hosting.Configuration;
 using Eventicat.Hosting.Logging;
+using Eventicat.Hosting.Shutdown;
 using Eventicat.Hosting.TrustedProxies;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -58,6 +59,7 @@ public static class DashboardApplication
         services.TryAddSingleton(TimeProvider.System);
         services.AddRouting();
         services.AddMaskedLogging(configuration);
+        services.AddDraining(configuration);
         services.AddTrustedProxies(configuration);
         services.AddAccountStore(configuration, RedisDeadline);
         services.AddControlStore(configuration);
@@ -74,6 +76,7 @@ public static class DashboardApplication
 
     private static void UsePipeline(WebApplication app)
     {
+        app.UseDraining();
         app.UseTrustedProxies();
         app.UseAccessLog();
         app.UseErrors();

@@ -14,6 +14,7 @@ using Eventicat.Gateway.RateLimiting;
 using Eventicat.Gateway.Usage;
 using Eventicat.Hosting.Configuration;
 using Eventicat.Hosting.Logging;
+using Eventicat.Hosting.Shutdown;
 using Eventicat.Hosting.TrustedProxies;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -51,6 +52,7 @@ public static class GatewayApplication
         services.TryAddSingleton(TimeProvider.System);
         services.AddRouting();
         services.AddMaskedLogging(configuration);
+        services.AddDraining(configuration);
         services.AddAccountStore(configuration);
         services.AddCredentials(configuration);
         services.AddLimits(configuration);
@@ -67,6 +69,7 @@ public static class GatewayApplication
     private static void UsePipeline(WebApplication app)
     {
         app.UseCredentialGuard();
+        app.UseDraining();
         app.UseManagement(management => management.UseHealth().UseUsageEndpoints());
         app.UseAccessLog();
         app.UseUsageCounting();

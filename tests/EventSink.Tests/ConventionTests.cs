@@ -26,9 +26,17 @@ public sealed class ConventionTests
     }
 
     [Fact]
-    public void Assembly_References_NoOtherServiceOrLibraryOfOurs() =>
+    public void Assembly_References_NothingOfOursButTheGroundFloor() =>
+        Assert.Equal(
+            ["Eventicat.Hosting"],
+            typeof(EventSinkApplication).Assembly.GetReferencedAssemblies()
+                .Select(reference => reference.Name!)
+                .Where(name => name.StartsWith("Eventicat", StringComparison.Ordinal)));
+
+    [Fact]
+    public void GroundFloor_References_NothingOfOurs() =>
         Assert.DoesNotContain(
-            typeof(EventSinkApplication).Assembly.GetReferencedAssemblies(),
+            typeof(Eventicat.Hosting.Files.FileStamp).Assembly.GetReferencedAssemblies(),
             reference => reference.Name!.StartsWith("Eventicat", StringComparison.Ordinal));
 
     [Theory]

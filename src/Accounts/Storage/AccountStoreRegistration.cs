@@ -1,6 +1,6 @@
-using Eventicat.Accounts.Configuration;
 using Eventicat.Accounts.Storage.File;
 using Eventicat.Accounts.Storage.Redis;
+using Eventicat.Hosting.Configuration;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;

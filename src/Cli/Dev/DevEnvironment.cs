@@ -4,7 +4,6 @@ using Eventicat.Accounts.Storage;
 using Eventicat.Dashboard;
 using Eventicat.EventSink;
 using Eventicat.Gateway;
-using Serilog.Core;
 
 namespace Eventicat.Cli.Dev;
 
@@ -132,10 +131,12 @@ internal sealed class DevEnvironment : IAsyncDisposable
         string name, Func<string[], Action<WebApplicationBuilder>, WebApplication> create, Settings settings, CancellationToken cancellationToken)
     {
         settings[Lifetime] = "Warning";
+        // No load balancer has to notice.
+        settings["Shutdown:DrainDelay"] = "00:00:00";
         var service = create([], builder =>
         {
             builder.Configuration.AddInMemoryCollection(settings);
-            builder.Services.AddSingleton<ILogEventSink>(DevLog.Create(name));
+            builder.Services.AddSingleton(_ => DevLog.Create(name));
         });
         _services.Push(service);
         await service.StartAsync(cancellationToken);

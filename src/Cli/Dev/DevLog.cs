@@ -1,6 +1,5 @@
 using System.Globalization;
 using Eventicat.Hosting.Logging;
-using Serilog.Core;
 using Serilog.Formatting.Display;
 
 namespace Eventicat.Cli.Dev;
@@ -8,8 +7,9 @@ namespace Eventicat.Cli.Dev;
 /// <summary>Log lines for people, on the error output: the output belongs to the result.</summary>
 internal static class DevLog
 {
-    public static ILogEventSink Create(string service) => new MaskedOutput(
+    public static MaskedOutput Create(string service) => new MaskedOutput(
         new MessageTemplateTextFormatter(
             $"{{Timestamp:HH:mm:ss}} {{Level:u3}} {service} {{Message:lj}}{{NewLine}}{{Exception}}", CultureInfo.InvariantCulture),
-        Console.Error);
+        StandardOutputs.Error,
+        TimeProvider.System);
 }

@@ -1,5 +1,4 @@
 using Eventicat.Accounts.Auditing;
-using Eventicat.Accounts.Configuration;
 using Eventicat.Accounts.Operations;
 using Eventicat.Accounts.Storage;
 using Eventicat.Accounts.Storage.Redis;
@@ -9,6 +8,7 @@ using Eventicat.Control.Storage.Redis;
 using Eventicat.Control.Storage.Sqlite;
 using Eventicat.Control.Tokens;
 using Eventicat.Control.Users;
+using Eventicat.Hosting.Configuration;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Eventicat.Accounts;
-using Eventicat.Accounts.Configuration;
 using Eventicat.Dashboard.Admin.Access;
 using Eventicat.Dashboard.Admin.Accounts;
 using Eventicat.Dashboard.Admin.Aggregators;
@@ -16,6 +15,7 @@ using Eventicat.Dashboard.Admin.Tokens;
 using Eventicat.Dashboard.Admin.Usage;
 using Eventicat.Dashboard.Admin.Users;
 using Eventicat.Dashboard.Configuration;
+using Eventicat.Hosting.Configuration;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;

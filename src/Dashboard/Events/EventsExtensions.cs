@@ -1,5 +1,5 @@
-using Eventicat.Accounts.Configuration;
 using Eventicat.Dashboard.Configuration;
+using Eventicat.Hosting.Configuration;
 using Microsoft.Extensions.Options;
 
 namespace Eventicat.Dashboard.Events;

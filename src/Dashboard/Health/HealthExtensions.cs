@@ -1,5 +1,6 @@
 using Eventicat.Accounts.Storage;
 using Eventicat.Control.Storage;
+using Eventicat.Hosting.Logging;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -8,7 +9,8 @@ namespace Eventicat.Dashboard.Health;
 internal static class HealthExtensions
 {
     public static void AddReadiness(this IServiceCollection services) => services.AddHealthChecks()
-        .AddCheck<StoresHealthCheck>("stores");
+        .AddCheck<StoresHealthCheck>("stores")
+        .AddLogCheck();
 
     /// <summary><c>live</c> depends on nothing: it fails when the process should be restarted. <c>ready</c> says whether to send traffic.</summary>
     public static void MapHealth(this WebApplication app)
@@ -20,7 +22,12 @@ internal static class HealthExtensions
     private static Task WriteAsync(HttpContext context, HealthReport report) => context.Response.WriteAsJsonAsync(
         new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["status"] = report.Status == HealthStatus.Unhealthy ? "unavailable" : report.Entries.Count == 0 ? "live" : "ready",
+            ["status"] = report.Status switch
+            {
+                HealthStatus.Unhealthy => "unavailable",
+                HealthStatus.Degraded => "degraded",
+                _ => report.Entries.Count == 0 ? "live" : "ready",
+            },
         },
         context.RequestAborted);
 

@@ -1,5 +1,5 @@
-using Eventicat.Accounts.Configuration;
 using Eventicat.Control.Users;
+using Eventicat.Hosting.Configuration;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;

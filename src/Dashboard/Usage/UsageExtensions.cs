@@ -1,6 +1,6 @@
-using Eventicat.Accounts.Configuration;
 using Eventicat.Accounts.Storage;
 using Eventicat.Dashboard.Configuration;
+using Eventicat.Hosting.Configuration;
 using Microsoft.Extensions.Options;
 
 namespace Eventicat.Dashboard.Usage;

@@ -1,4 +1,4 @@
-using Eventicat.Accounts.Configuration;
+using Eventicat.Hosting.Configuration;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.Options;
 

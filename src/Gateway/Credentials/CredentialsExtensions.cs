@@ -1,5 +1,5 @@
-using Eventicat.Accounts.Configuration;
 using Eventicat.Gateway.Requests;
+using Eventicat.Hosting.Configuration;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.Options;
 

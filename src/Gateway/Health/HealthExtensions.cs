@@ -1,3 +1,4 @@
+using Eventicat.Hosting.Logging;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 
 namespace Eventicat.Gateway.Health;
@@ -8,7 +9,8 @@ internal static class HealthExtensions
     {
         services.AddHealthChecks()
             .AddCheck<LifetimeHealthCheck>("lifetime")
-            .AddCheck<AccountsHealthCheck>("accounts");
+            .AddCheck<AccountsHealthCheck>("accounts")
+            .AddLogCheck();
         return services;
     }
 

@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using Eventicat.Accounts.Configuration;
+using Eventicat.Hosting.Configuration;
 
 namespace Eventicat.Gateway.Limits;
 

@@ -1,7 +1,7 @@
 using Eventicat.Accounts;
-using Eventicat.Accounts.Configuration;
 using Eventicat.Accounts.Storage;
 using Eventicat.Gateway.Requests;
+using Eventicat.Hosting.Configuration;
 
 namespace Eventicat.Gateway.RateLimiting;
 

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Eventicat.Accounts;
-using Eventicat.Accounts.Configuration;
+using Eventicat.Hosting.Configuration;
 
 namespace Eventicat.Gateway.RateLimiting;
 

@@ -1,6 +1,6 @@
-using Eventicat.Accounts.Configuration;
 using Eventicat.Accounts.Storage;
 using Eventicat.Gateway.Errors;
+using Eventicat.Hosting.Configuration;
 
 namespace Eventicat.Gateway.Usage;
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Serilog;
 using Serilog.Core;
 using Serilog.Formatting.Compact;
@@ -8,19 +9,24 @@ namespace Eventicat.Hosting.Logging;
 
 public static class LoggingExtensions
 {
-    /// <summary>Lines wait here for the writer; when it cannot keep up, requests wait rather than lines getting lost.</summary>
-    private const int BufferedLines = 10_000;
-
-    /// <summary>Masked JSON lines to standard output, or to the <see cref="ILogEventSink"/> that is registered.</summary>
-    public static IServiceCollection AddMaskedLogging(this IServiceCollection services, IConfiguration configuration) =>
-        services.AddSerilog(
+    /// <summary>
+    /// Masked JSON lines to standard output, or to the <see cref="ILogEventSink"/> that is registered. Registers the
+    /// <see cref="LogWriter"/> behind them, for lines that are made otherwise.
+    /// </summary>
+    public static IServiceCollection AddMaskedLogging(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(provider => new MaskedOutput(
+            new RenderedCompactJsonFormatter(), StandardOutputs.Output, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => provider.GetRequiredService<MaskedOutput>().Writer);
+        // The static logger belongs to the process, which may host other services beside this one.
+        return services.AddSerilog(
             (provider, logger) =>
             {
                 LogLevels.Apply(logger, configuration);
                 logger.Enrich.With<RequestPathRemover>();
-                var output = provider.GetService<ILogEventSink>()
-                    ?? new MaskedOutput(new RenderedCompactJsonFormatter(), new StreamWriter(Console.OpenStandardOutput()));
-                logger.WriteTo.Async(sinks => sinks.Sink(new BadRequestEvents(output)), BufferedLines, blockWhenFull: true);
+                var output = provider.GetService<ILogEventSink>() ?? provider.GetRequiredService<MaskedOutput>();
+                logger.WriteTo.Sink(new BadRequestEvents(output));
             },
             preserveStaticLogger: true);
+    }
 }

@@ -1,5 +1,5 @@
 using System.Net;
-using Eventicat.Accounts.Configuration;
+using Eventicat.Hosting.Configuration;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Configuration;

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using Eventicat.EndToEnd.Tests.Processes;
 using Eventicat.TestSupport;
 
 namespace Eventicat.EndToEnd.Tests.Gateway;
@@ -20,12 +22,16 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
     public HttpClient Client { get; }
 
+    /// <value>What it writes, for a test that said it would read it itself, or not.</value>
+    public StreamReader Output => _process.StandardOutput;
+
     /// <param name="folder">Its working directory.</param>
     /// <param name="backend">The address it forwards to.</param>
     /// <param name="environment">Settings.</param>
     /// <param name="waitForReady">Otherwise it returns as soon as it listens, and nothing has asked its stores yet.</param>
+    /// <param name="readOutput">Whether somebody reads what it writes.</param>
     public static async Task<GatewayProcess> StartAsync(
-        string folder, string backend, IReadOnlyDictionary<string, string> environment, bool waitForReady = true)
+        string folder, string backend, IReadOnlyDictionary<string, string> environment, bool waitForReady = true, bool readOutput = true)
     {
         var (port, managementPort) = (FreePort.Find(), FreePort.Find());
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Eventicat.Gateway.dll")])
@@ -46,11 +52,29 @@ internal sealed class GatewayProcess : IAsyncDisposable
         }
 
         var process = Process.Start(start)!;
-        process.BeginOutputReadLine();
+        if (readOutput)
+        {
+            process.BeginOutputReadLine();
+        }
+
         var gateway = new GatewayProcess(process, new Uri($"http://127.0.0.1:{port}"), new Uri($"http://127.0.0.1:{managementPort}"));
         await Eventually.HoldsAsync(() => gateway.AnswersAsync(waitForReady ? "/health/ready" : "/health/live"), Deadline, TestContext.Current.CancellationToken);
         return gateway;
     }
+
+    public Task<string> ReadinessAsync() => _management.GetStringAsync(new Uri("/health/ready", UriKind.Relative), TestContext.Current.CancellationToken);
+
+    public async Task<HttpStatusCode> ReadinessStatusAsync()
+    {
+        using var response = await _management.GetAsync(new Uri("/health/ready", UriKind.Relative), TestContext.Current.CancellationToken);
+        return response.StatusCode;
+    }
+
+    public void Signal(int signal) => PosixSignals.Send(_process, signal);
+
+    public int ExitCode => _process.ExitCode;
+
+    public Task ExitAsync() => _process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {

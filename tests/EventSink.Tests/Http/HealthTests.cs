@@ -6,7 +6,7 @@ public sealed class HealthTests
 {
     [Theory]
     [InlineData("/health/live", """{"status":"live"}""")]
-    [InlineData("/health/ready", """{"status":"ready","store":"ready"}""")]
+    [InlineData("/health/ready", """{"status":"ready","store":"ready","log":"ok"}""")]
     public async Task Health_Running_NeedsNoIdentity(string path, string body)
     {
         await using var sink = await SinkHost.StartAsync();

@@ -60,6 +60,7 @@ internal sealed class GatewayHost : IAsyncDisposable
             ["Kestrel:Endpoints:PublicHttp2:Protocols"] = "Http2",
             ["Kestrel:Endpoints:Management:Url"] = "http://127.0.0.1:0",
             ["ReverseProxy:Clusters:events:Destinations:sink:Address"] = backend,
+            ["Shutdown:DrainDelay"] = "00:00:00",
             ["Accounts:File"] = Path.Combine(folder, "accounts.json"),
         };
         foreach (var (key, value) in settings)

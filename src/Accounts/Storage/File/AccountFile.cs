@@ -1,3 +1,4 @@
+using Eventicat.Hosting.Files;
 using IOFile = System.IO.File;
 
 namespace Eventicat.Accounts.Storage.File;
@@ -15,27 +16,13 @@ internal sealed class AccountFile(string path)
         : Path;
 
     /// <returns><c>null</c> when there is no such file.</returns>
-    public FileStamp? Stat()
-    {
-        try
-        {
-            using var handle = IOFile.OpenHandle(Path);
-            return Stamp(handle);
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return null;
-        }
-    }
-
-    /// <returns><c>null</c> when there is no such file.</returns>
     public FileImage? Read()
     {
         try
         {
             using var file = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             // Taken before reading: a change in between makes the stamp look old, and the file is read again.
-            var stamp = Stamp(file.SafeFileHandle);
+            var stamp = FileStamp.Of(file.SafeFileHandle);
             var content = new byte[stamp.Length];
             file.ReadExactly(content);
             return new FileImage(stamp, content);
@@ -89,8 +76,4 @@ internal sealed class AccountFile(string path)
         file.Write(content);
         file.Flush(flushToDisk: true);
     }
-
-    // Of the open handle: by path, a symbolic link would show its own time.
-    private static FileStamp Stamp(Microsoft.Win32.SafeHandles.SafeFileHandle handle) =>
-        new(IOFile.GetLastWriteTimeUtc(handle), RandomAccess.GetLength(handle));
 }

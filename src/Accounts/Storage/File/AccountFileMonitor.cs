@@ -1,11 +1,12 @@
 using Eventicat.Accounts.Storage.Documents;
+using Eventicat.Hosting.Files;
 using Microsoft.Extensions.Logging;
 
 namespace Eventicat.Accounts.Storage.File;
 
 /// <summary>
-/// The last good state of the file, kept current by looking at it four times a second. Polling, because file
-/// system events are lost on network and container mounts, and a lost one would keep a revoked key alive.
+/// The last good state of the file, kept current by looking at it four times a second: an event that is not told
+/// would keep a revoked key alive.
 /// </summary>
 internal sealed partial class AccountFileMonitor : IDisposable
 {
@@ -13,12 +14,11 @@ internal sealed partial class AccountFileMonitor : IDisposable
 
     private readonly Lock _gate = new();
     private readonly AccountFile _file;
-    private readonly TimeProvider _time;
+    private readonly FileWatch _watch;
     private readonly ILogger _logger;
     private readonly ITimer _timer;
     private volatile AccountIndex? _index;
     private volatile StoreHealth _health = StoreHealth.Unreached;
-    private FileStamp? _conclusiveStamp;
     private UInt128? _seenHash;
     private string? _seenFault;
     private long _epoch;
@@ -26,7 +26,7 @@ internal sealed partial class AccountFileMonitor : IDisposable
     public AccountFileMonitor(AccountFile file, TimeProvider time, ILogger logger)
     {
         _file = file;
-        _time = time;
+        _watch = new FileWatch(file.Path, time);
         _logger = logger;
         Check();
         _timer = time.CreateTimer(static self => ((AccountFileMonitor)self!).CheckIfIdle(), this, Interval, Interval);
@@ -62,7 +62,8 @@ internal sealed partial class AccountFileMonitor : IDisposable
             var content = AccountDocument.Write(accounts);
             _file.Replace(content);
             (_index, _epoch) = (index, index.Epoch);
-            (_seenHash, _seenFault, _conclusiveStamp) = (new FileImage(default, content).Hash, null, null);
+            (_seenHash, _seenFault) = (new FileImage(default, content).Hash, null);
+            _watch.Forget();
             Report(null);
             return index;
         }
@@ -92,7 +93,7 @@ internal sealed partial class AccountFileMonitor : IDisposable
         {
             try
             {
-                if (_conclusiveStamp is not null && _file.Stat() == _conclusiveStamp)
+                if (!_watch.MayHaveChanged())
                 {
                     return;
                 }
@@ -108,7 +109,7 @@ internal sealed partial class AccountFileMonitor : IDisposable
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                _conclusiveStamp = null;
+                _watch.Forget();
                 Report($"The accounts file '{_file.Path}' cannot be read: {exception.Message}");
             }
         }
@@ -128,13 +129,13 @@ internal sealed partial class AccountFileMonitor : IDisposable
             }
         }
 
-        _conclusiveStamp = image.Stamp.IsConclusiveAt(_time.GetUtcNow()) ? image.Stamp : null;
+        _watch.Note(image.Stamp);
         Report(_seenFault);
     }
 
     private void TakeMissing()
     {
-        _conclusiveStamp = null;
+        _watch.Note(null);
         if (_seenHash is not null)
         {
             // It was there before: an unmounted volume or a careless move must not lock everybody out.

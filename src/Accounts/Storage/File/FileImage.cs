@@ -1,4 +1,5 @@
 using System.IO.Hashing;
+using Eventicat.Hosting.Files;
 
 namespace Eventicat.Accounts.Storage.File;
 

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
-namespace Eventicat.Accounts.Configuration;
+namespace Eventicat.Hosting.Configuration;
 
 public static class CheckedOptionsExtensions
 {

@@ -3,7 +3,7 @@ using System.Reflection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
-namespace Eventicat.Accounts.Configuration;
+namespace Eventicat.Hosting.Configuration;
 
 /// <summary>Reads a section property by property and remembers what could not be read or is out of range.</summary>
 internal sealed class SectionReader<TOptions>(IConfigurationSection section) : IValidateOptions<TOptions>

@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 
-namespace Eventicat.Accounts.Configuration;
+namespace Eventicat.Hosting.Configuration;
 
 /// <summary>A <see cref="TimeSpan"/> between two bounds, both included and written <c>hh:mm:ss[.fff]</c> or <c>d.hh:mm:ss</c>.</summary>
 [AttributeUsage(AttributeTargets.Property)]
