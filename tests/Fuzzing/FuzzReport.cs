@@ -7,7 +7,7 @@ namespace Eventicat.Fuzzing;
 /// <summary>What a run has shown, as text for a terminal or a file.</summary>
 public sealed class FuzzReport
 {
-    private const int ExamplesPerKind = 5, LongestDetail = 1500;
+    private const int ExamplesPerKind = 3, LongestDetail = 1500;
     private readonly IReadOnlyList<Failure> _failures;
     private readonly Tally _tally;
     private readonly string _summary;

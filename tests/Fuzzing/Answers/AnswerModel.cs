@@ -72,9 +72,13 @@ internal static class AnswerModel
         return fields;
     }
 
-    /// <summary>Bad, but in ways that clients forgive and that change nothing: bare line feeds, folded values, spaces.</summary>
+    /// <summary>
+    /// Bad, but in ways that clients forgive and that change nothing: bare line feeds, folded values, spaces, a NUL that
+    /// becomes a space (RFC 9110 section 5.5), anything in the reason, which is not passed on.
+    /// </summary>
     private static bool IsLoose(string head) =>
-        !head.Any(letter => letter is (< ' ' and not '\t' and not '\r' and not '\n') or '\x7F') && head.Contains("HTTP/1", StringComparison.OrdinalIgnoreCase);
+        !head[(head.IndexOf('\n', StringComparison.Ordinal) + 1)..].Any(letter => letter is (< ' ' and not '\t' and not '\r' and not '\n' and not '\0') or '\x7F')
+        && head.Contains("HTTP/1", StringComparison.OrdinalIgnoreCase);
 
     private static AnswerExpectation ReadBody(BackendAnswer answer, string method, string line, int status, List<(string Name, string Value)> fields, string rest)
     {
