@@ -11,13 +11,12 @@ internal sealed class HeaderMiddleware(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext context)
     {
-        var headers = context.Request.Headers;
-        if (!RequestHeaders.AreWellFormed(headers))
+        if (!RequestHeaders.AreWellFormed(context.Request))
         {
             return context.WriteErrorAsync(GatewayErrors.MalformedRequest);
         }
 
-        Drop(headers, context.RouteAccess is { AllowsMethodOverride: true });
+        Drop(context.Request.Headers, context.RouteAccess is { AllowsMethodOverride: true });
         return next(context);
     }
 
