@@ -26,11 +26,11 @@ internal static class Http1Reader
 
     private static ClientRequest ReadOne(string bytes, ref int at)
     {
-        // RFC 9112 section 2.2: a server should ignore an empty line before a request.
+        // RFC 9112 section 2.2: a server should ignore an empty line before a request, and may take a line feed for its end.
         var start = at;
-        while (bytes.AsSpan(at).StartsWith("\r\n"))
+        while (bytes.AsSpan(at).StartsWith("\r\n") || bytes.AsSpan(at).StartsWith("\n"))
         {
-            at += 2;
+            at += bytes[at] == '\r' ? 2 : 1;
         }
 
         var isLate = at > start;
