@@ -41,25 +41,25 @@ public static class GatewayApplication
         builder.WebHost.ConfigureKestrel((context, kestrel) => kestrel.UseListeners(context.Configuration));
         AddServices(builder.Services, builder.Configuration);
 
-        ConfigurationErrors.ThrowIfAny(builder, ForwardingExtensions.FindRouteErrors);
+        ConfigurationErrors.ThrowIfAny(builder, _ => ForwardingExtensions.FindErrors(builder.Configuration));
         var app = builder.Build();
         ConfigurationErrors.ThrowIfAny(() => UsePipeline(app));
         return app;
     }
 
-    private static void AddServices(IServiceCollection services, IConfiguration configuration)
+    private static void AddServices(IServiceCollection services, ConfigurationManager configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddRouting();
         services.AddMaskedLogging(configuration);
         services.AddDraining(configuration);
-        services.AddSettingsReload();
+        services.AddSettingsFileReload();
         services.AddAccountStore(configuration);
         services.AddCredentials(configuration);
         services.AddLimits(configuration);
         services.AddBrowserAccess(configuration);
         services.AddTrustedProxies(configuration);
-        services.AddApiKeyAuthentication();
+        services.AddApiKeyAuthentication(configuration);
         services.AddRateLimiting(configuration);
         services.AddUsage(configuration);
         services.AddForwarding(configuration);
@@ -75,6 +75,7 @@ public static class GatewayApplication
         app.UseAccessLog();
         app.UseUsageCounting();
         app.UseMiddleware<ErrorMiddleware>();
+        app.UseMiddleware<MalformedHeadersMiddleware>();
         app.UseTrustedProxies();
         app.UseBrowserAccess();
         app.UseLimits();

@@ -51,6 +51,12 @@ public sealed class AccountDirectory
         return account is null && IsKnownToBeUnknown(digest) ? default : VerifySlowlyAsync(account, digest, cancellationToken);
     }
 
+    /// <summary>The key, if it can be taken for usable without asking the store, as <see cref="VerifyAsync"/> would then do.</summary>
+    public VerifiedKey? FindCached(KeyDigest digest) => _byKey.TryGet(digest, out var account) ? Check(account, digest) : null;
+
+    /// <summary>Whether the store said within <see cref="Freshness"/> that no account has this key.</summary>
+    public bool IsCachedAsUnknown(KeyDigest digest) => !_byKey.TryGet(digest, out _) && IsKnownToBeUnknown(digest);
+
     /// <summary>Whether the snapshot is still what the store holds, asking the store when that is not known for certain.</summary>
     /// <returns><c>false</c>: the account changed, and the key has to be verified again.</returns>
     /// <exception cref="AccountStoreUnavailableException">The store has not answered for longer than the staleness allowed.</exception>
@@ -58,7 +64,7 @@ public sealed class AccountDirectory
     {
         ArgumentNullException.ThrowIfNull(verified);
         var account = verified.Account;
-        return IsFresh(account) ? new(IsSame(verified)) : ConfirmAsync(verified, cancellationToken);
+        return IsFresh(account) || IsServedStale(account) ? new(IsSame(verified)) : ConfirmAsync(verified, cancellationToken);
 
         async ValueTask<bool> ConfirmAsync(VerifiedKey verified, CancellationToken cancellationToken)
         {
@@ -182,6 +188,10 @@ public sealed class AccountDirectory
     }
 
     private bool IsFresh(CachedAccount account) => _time.GetElapsedTime(account.ConfirmedAt) <= Freshness;
+
+    /// <summary>Nobody waits for a store that is known not to answer. The first request after it is back confirms the account.</summary>
+    private bool IsServedStale(CachedAccount account) =>
+        _reader.IsAway(account.Id) && _time.GetElapsedTime(account.ConfirmedAt) <= _maxStaleness;
 
     private bool IsKnownToBeUnknown(KeyDigest digest) =>
         _unknownSince.TryGet(digest, out var since) && _time.GetElapsedTime(since) <= Freshness;

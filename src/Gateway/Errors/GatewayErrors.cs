@@ -3,8 +3,8 @@ namespace Eventicat.Gateway.Errors;
 /// <summary>The catalogue: every answer that the gateway gives itself. Texts are public and say nothing of the inside.</summary>
 internal static class GatewayErrors
 {
-    public static readonly GatewayError MalformedQuery = new() { Name = "malformed_query", Status = 400, Message = "Malformed query" };
-    public static readonly GatewayError MalformedRequest = new() { Name = "malformed_request", Status = 400, Message = "Malformed request" };
+    public static readonly GatewayError MalformedQuery = new() { Name = "malformed_query", Status = 400, Message = "Malformed query", EndsConnection = true };
+    public static readonly GatewayError MalformedRequest = new() { Name = "malformed_request", Status = 400, Message = "Malformed request", EndsConnection = true };
     public static readonly GatewayError AmbiguousAggregator = new() { Name = "ambiguous_aggregator", Status = 400, Message = "Parameter _id given more than once" };
 
     /// <summary>Missing, malformed, unknown, revoked, expired, disabled: one answer, so that none can be told apart.</summary>
@@ -24,12 +24,15 @@ internal static class GatewayErrors
 
     public static readonly GatewayError MethodNotAllowed = new() { Name = "method_not_allowed", Status = 405, Message = "Method not allowed" };
     public static readonly GatewayError RequestTimeout = new() { Name = "request_timeout", Status = 408, Message = "Request body too slow" };
-    public static readonly GatewayError PayloadTooLarge = new() { Name = "payload_too_large", Status = 413, Message = "Payload too large" };
+    public static readonly GatewayError PayloadTooLarge = new() { Name = "payload_too_large", Status = 413, Message = "Payload too large", EndsConnection = true };
     public static readonly GatewayError UriTooLong = new() { Name = "uri_too_long", Status = 414, Message = "URI too long" };
     public static readonly GatewayError HeadersTooLarge = new() { Name = "headers_too_large", Status = 431, Message = "Request header fields too large" };
 
     /// <summary>Its body has members of its own; <c>RateLimiting</c> writes it.</summary>
     public static readonly GatewayError RateLimitExceeded = new() { Name = "rate_limit_exceeded", Status = 429, Message = "Rate limit exceeded" };
+
+    /// <summary>Says nothing of the key, which was not looked at; belongs to an address, not to an account.</summary>
+    public static readonly GatewayError TooManyFailedAttempts = new() { Name = "too_many_failed_attempts", Status = 429, Message = "Too many failed attempts", RetryAfterSeconds = 1 };
 
     public static readonly GatewayError Internal = new() { Name = "internal", Status = 500, Message = "Internal error" };
     public static readonly GatewayError BackendUnreachable = new() { Name = "backend_unreachable", Status = 502, Message = "Backend unreachable", RetryAfterSeconds = 1 };

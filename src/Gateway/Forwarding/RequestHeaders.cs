@@ -17,8 +17,9 @@ internal static class RequestHeaders
     private static readonly SearchValues<char> Control = SearchValues.Create(
         [.. Enumerable.Range(0, 0x20).Where(static code => code != '\t').Append(0x7F).Select(static code => (char)code)]);
 
-    public static bool AreWellFormed(IHeaderDictionary headers)
+    public static bool AreWellFormed(HttpRequest request)
     {
+        var headers = request.Headers;
         foreach (var (name, values) in headers)
         {
             if (!IsToken(name) || HasControl(values))
@@ -27,7 +28,9 @@ internal static class RequestHeaders
             }
         }
 
-        return HasOneHostAtMost(headers.Host) && IsFramedPlainly(headers);
+        return HttpProtocol.IsHttp11(request.Protocol) || HttpProtocol.IsHttp10(request.Protocol)
+            ? HasOneHostAtMost(headers.Host) && IsFramedPlainly(headers)
+            : headers.Host is [{ Length: > 0 }] && !IsOfHttp1(headers);
     }
 
     public static bool IsToken(ReadOnlySpan<char> name) => !name.IsEmpty && !name.ContainsAnyExcept(Token);
@@ -47,6 +50,11 @@ internal static class RequestHeaders
 
     /// <summary>An empty one is none to a client library, which then sends its own beside it.</summary>
     private static bool HasOneHostAtMost(StringValues host) => host.Count == 0 || (host.Count == 1 && !string.IsNullOrEmpty(host[0]));
+
+    /// <summary>RFC 9113 section 8.2.2: such a message is malformed.</summary>
+    private static bool IsOfHttp1(IHeaderDictionary headers) =>
+        headers.TransferEncoding.Count > 0 || headers.Upgrade.Count > 0 || headers.KeepAlive.Count > 0
+        || headers.Connection.Count > 0 || headers.ContainsKey("Proxy-Connection");
 
     /// <summary>
     /// A message is chunked, or has a length, or neither (RFC 9112 section 6.1). Other codings would be lost on the way,

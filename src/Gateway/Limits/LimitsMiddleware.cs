@@ -35,8 +35,6 @@ internal sealed class LimitsMiddleware(RequestDelegate next, IOptions<LimitsOpti
 
         if (request.ContentLength > _limits.BodyBytes)
         {
-            // The body will not be read, so the connection cannot be used again.
-            context.Response.Headers.Connection = "close";
             return context.WriteErrorAsync(GatewayErrors.PayloadTooLarge);
         }
 

@@ -1,71 +1,73 @@
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Primitives;
 
 namespace Eventicat.Hosting.Configuration;
 
-/// <summary>Looks at the settings' files twice a second.</summary>
-internal sealed partial class SettingsReload(IConfiguration configuration, TimeProvider time, ILogger<SettingsReload> logger) : BackgroundService
+/// <summary>
+/// Takes changes of the configuration over into <see cref="AcceptedSettings"/>, whole or not at all. What is refused is
+/// told with one line for each error, once, however often the file is written.
+/// </summary>
+public sealed partial class SettingsReload(
+    IConfiguration configuration,
+    AcceptedSettings settings,
+    Func<IConfiguration, IEnumerable<string>> findErrors,
+    ILogger<SettingsReload> logger) : IHostedService, IDisposable
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+    private readonly Lock _gate = new();
+    private HashSet<string> _told = [];
+    private IDisposable? _subscription;
 
-    private string? _problem;
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public Task StartAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(Interval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            foreach (var file in ((IConfigurationRoot)configuration).Providers.OfType<WatchedJsonProvider>().ToList())
-            {
-                Reload(file);
-            }
-        }
+        _subscription = ChangeToken.OnChange(configuration.GetReloadToken, Reload);
+        // What was written since the settings were first read.
+        Reload();
+        return Task.CompletedTask;
     }
 
-    private void Reload(WatchedJsonProvider file)
+    public Task StopAsync(CancellationToken cancellationToken)
     {
-        try
+        Dispose();
+        return Task.CompletedTask;
+    }
+
+    public void Dispose() => _subscription?.Dispose();
+
+    private void Reload()
+    {
+        lock (_gate)
         {
-            if (file.TryReload())
+            var read = settings.Read();
+            var isSame = settings.IsSame(read);
+            HashSet<string> errors = isSame ? [] : [.. findErrors(AcceptedSettings.ToConfiguration(read))];
+            foreach (var error in errors.Except(_told, StringComparer.Ordinal))
             {
-                _problem = null;
-                Log.Reloaded(logger, file.Path);
-            }
-        }
-        catch (Exception exception) when (exception is InvalidConfigurationException or IOException or UnauthorizedAccessException)
-        {
-            if (exception.Message != _problem)
-            {
-                Log.NotReloaded(logger, exception.Message);
+                Log.Refused(logger, error);
             }
 
-            _problem = exception.Message;
-        }
-        catch (Exception exception)
-        {
-            // Whoever listens for changes may throw anything, and a service goes on with what it has.
-            var causes = exception is AggregateException many ? many.Flatten().InnerExceptions : [exception];
-            Log.NotTaken(logger, file.Path, string.Join("; ", causes.Select(cause => cause.Message)));
+            if (settings.IsStale && errors.Count == 0)
+            {
+                Log.Recovered(logger);
+            }
+
+            _told = errors;
+            settings.IsStale = errors.Count > 0;
+            if (!isSame && errors.Count == 0)
+            {
+                settings.Replace(read);
+            }
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "Read {File} again: routes, clusters and listeners follow it")]
-        public static partial void Reloaded(ILogger logger, string file);
+        [LoggerMessage(Level = LogLevel.Error, EventName = "SettingsRefused",
+            Message = "Settings were not taken over, the last good ones stay in force: {Error}")]
+        public static partial void Refused(ILogger logger, string error);
 
-        [LoggerMessage(2, LogLevel.Error, "{Problem}. The last good settings stay")]
-        public static partial void NotReloaded(ILogger logger, string problem);
-
-        [LoggerMessage(3, LogLevel.Error, "{File} was read again, and not everything in it could be used: {Problem}")]
-        public static partial void NotTaken(ILogger logger, string file, string problem);
+        [LoggerMessage(Level = LogLevel.Warning, EventName = "SettingsRecovered", Message = "Settings are taken over again")]
+        public static partial void Recovered(ILogger logger);
     }
-}
-
-public static class SettingsReloadExtensions
-{
-    /// <summary>Follows changes of <c>appsettings.json</c> while the service runs.</summary>
-    public static IServiceCollection AddSettingsReload(this IServiceCollection services) => services.AddHostedService<SettingsReload>();
 }

@@ -1,5 +1,6 @@
 using Eventicat.Accounts;
 using Eventicat.Accounts.Storage;
+using Eventicat.Accounts.Storage.Redis;
 using Eventicat.TestSupport;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -44,12 +45,19 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    private IAccountStore Store => _app.Services.GetRequiredService<IAccountStore>();
+    /// <summary>The gateway's own gives up as soon as a request would have to; who sets up a test has time.</summary>
+    private IAccountStore Store => _app.Services.GetRequiredService<IAccountStore>() is RedisAccountStore
+        ? new RedisAccountStore(_app.Services.GetRequiredService<RedisConnection>(), TimeSpan.FromSeconds(10))
+        : _app.Services.GetRequiredService<IAccountStore>();
 
     public static Task<GatewayHost> StartAsync(string backend, params (string Key, string? Value)[] settings) =>
-        StartAsync(backend, TimeProvider.System, settings);
+        StartAsync(backend, static _ => { }, settings);
 
-    public static async Task<GatewayHost> StartAsync(string backend, TimeProvider time, params (string Key, string? Value)[] settings)
+    /// <param name="backend">Where requests are forwarded to.</param>
+    /// <param name="configure">Adds what settings cannot say, such as a source of settings that changes.</param>
+    /// <param name="settings">Override what the host sets itself.</param>
+    public static async Task<GatewayHost> StartAsync(
+        string backend, Action<WebApplicationBuilder> configure, params (string Key, string? Value)[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("gateway-test-").FullName;
         var log = new CapturedLog();
@@ -72,7 +80,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         {
             builder.Configuration.AddInMemoryCollection(all);
             builder.Services.AddSingleton<ILogEventSink>(log);
-            builder.Services.AddSingleton(time);
+            configure(builder);
         });
         await app.StartAsync();
         return new GatewayHost(app, folder, log);

@@ -92,14 +92,55 @@ public sealed class FramingTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("transfer-encoding", "chunked")]
+    [InlineData("upgrade", "h2c")]
+    [InlineData("keep-alive", "timeout=5")]
+    [InlineData("proxy-connection", "keep-alive")]
+    [InlineData("connection", "close")]
+    public async Task Header_OfHttp1_IsMalformedInHttp2(string name, string value)
+    {
+        var answer = await _gateway.TrySendAsync(
+            WireProtocol.Http2, "GET", "/api/event?_id=agg_1", [("authorization", $"Bearer {_key.Reveal()}"), (name, value)]);
+
+        Assert.Equal(400, answer?.Status ?? 400);
+        Assert.Empty(_backend.Requests);
+    }
+
+    /// <summary>Whoever stands in front may have read another message in the bytes that follow.</summary>
+    [Theory]
+    [InlineData("GET /api/event?_id=agg_1#x HTTP/1.1\r\nHost: x\r\n")]
+    [InlineData("GET /api/event?_id=agg_1;_apikey=x HTTP/1.1\r\nHost: x\r\n")]
+    [InlineData("GET /api/event?_id=agg_1 HTTP/1.1\r\nHost: x\r\nTransfer\"Encoding: chunked\r\n")]
+    [InlineData("GET /api/event?_id=agg_1 HTTP/1.1\r\nHost: x\r\nX-Name: a\u0001b\r\n")]
+    [InlineData("GET /api/event?_id=agg_1 HTTP/1.1\r\nHost:\r\n")]
+    [InlineData("GET /api/event?_id=agg_1 HTTP/1.1\r\nHost: x\r\nContent-Length: +0\r\n")]
+    [InlineData("GET //api/event?_id=agg_1 HTTP/1.1\r\nHost: x\r\nC,nt-Length: 1\r\n")]
+    [InlineData("TRACE /api/event?_id=agg_1 HTTP/1.1\r\nHost: x\r\nC,nt-Length: 1\r\n")]
+    [InlineData("OPTIONS /api/event HTTP/1.1\r\nHost: x\r\nC,nt-Length: 1\r\nOrigin: http://a\r\nAccess-Control-Request-Method: GET\r\n")]
+    public async Task Connection_AfterAMalformedRequest_IsClosed(string malformed)
+    {
+        var next = $"GET /api/event?_id=agg_1 HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer {_key.Reveal()}\r\n\r\n";
+
+        var answer = await RawClient.SendAsync(
+            _gateway.Public.BaseAddress!, $"{malformed}Authorization: Bearer {_key.Reveal()}\r\n\r\n{next}", TestContext.Current.CancellationToken);
+
+        Assert.StartsWith("HTTP/1.1 400 ", answer, StringComparison.Ordinal);
+        Assert.Single(answer.Split("\r\n"), line => line.StartsWith("HTTP/1.1 ", StringComparison.Ordinal));
+        Assert.Contains("\r\nConnection: close\r\n", answer, StringComparison.Ordinal);
+        Assert.Empty(_backend.Requests);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData(" ")]
-    public async Task Authority_ThatIsEmpty_SendsNoSecondHost(string host)
+    [InlineData(null)]
+    public async Task Authority_ThatIsMissing_Gets400(string? host)
     {
+        (string Name, string Value)[] authority = host is null ? [] : [("host", host)];
         await using var client = await RawHttp2Client.ConnectAsync(_gateway.Http2, TestContext.Current.CancellationToken);
 
         var answer = await client.SendAsync(
-            [(":method", "GET"), (":scheme", "http"), (":path", "/api/event?_id=agg_1"), ("host", host), ("authorization", $"Bearer {_key.Reveal()}")],
+            [(":method", "GET"), (":scheme", "http"), (":path", "/api/event?_id=agg_1"), .. authority, ("authorization", $"Bearer {_key.Reveal()}")],
             cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal(400, answer.End == RawHttp2End.Answered ? answer.Status : 400);

@@ -5,7 +5,7 @@ using Eventicat.TestSupport;
 namespace Eventicat.EndToEnd.Tests.Gateway;
 
 /// <summary><c>appsettings.json</c> in the working directory, changed while the gateway runs.</summary>
-public sealed class SettingsReloadTests : IDisposable
+public sealed class SettingsFileReloadTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("eventicat-e2e-").FullName;
 
