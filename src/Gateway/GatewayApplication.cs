@@ -41,13 +41,13 @@ public static class GatewayApplication
         builder.WebHost.ConfigureKestrel((context, kestrel) => kestrel.UseListeners(context.Configuration));
         AddServices(builder.Services, builder.Configuration);
 
-        ConfigurationErrors.ThrowIfAny(builder, ForwardingExtensions.FindRouteErrors);
+        ConfigurationErrors.ThrowIfAny(builder, _ => ForwardingExtensions.FindErrors(builder.Configuration));
         var app = builder.Build();
         ConfigurationErrors.ThrowIfAny(() => UsePipeline(app));
         return app;
     }
 
-    private static void AddServices(IServiceCollection services, IConfiguration configuration)
+    private static void AddServices(IServiceCollection services, ConfigurationManager configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddRouting();
@@ -58,7 +58,7 @@ public static class GatewayApplication
         services.AddLimits(configuration);
         services.AddBrowserAccess(configuration);
         services.AddTrustedProxies(configuration);
-        services.AddApiKeyAuthentication();
+        services.AddApiKeyAuthentication(configuration);
         services.AddRateLimiting(configuration);
         services.AddUsage(configuration);
         services.AddForwarding(configuration);

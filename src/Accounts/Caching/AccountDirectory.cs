@@ -51,6 +51,12 @@ public sealed class AccountDirectory
         return account is null && IsKnownToBeUnknown(digest) ? default : VerifySlowlyAsync(account, digest, cancellationToken);
     }
 
+    /// <summary>The key, if it can be taken for usable without asking the store, as <see cref="VerifyAsync"/> would then do.</summary>
+    public VerifiedKey? FindCached(KeyDigest digest) => _byKey.TryGet(digest, out var account) ? Check(account, digest) : null;
+
+    /// <summary>Whether the store said within <see cref="Freshness"/> that no account has this key.</summary>
+    public bool IsCachedAsUnknown(KeyDigest digest) => !_byKey.TryGet(digest, out _) && IsKnownToBeUnknown(digest);
+
     /// <summary>Whether the snapshot is still what the store holds, asking the store when that is not known for certain.</summary>
     /// <returns><c>false</c>: the account changed, and the key has to be verified again.</returns>
     /// <exception cref="AccountStoreUnavailableException">The store has not answered for longer than the staleness allowed.</exception>

@@ -1,5 +1,5 @@
 using System.Threading.RateLimiting;
-using Eventicat.Dashboard.Security;
+using Eventicat.Hosting.TrustedProxies;
 using Microsoft.AspNetCore.RateLimiting;
 
 namespace Eventicat.Dashboard.SignIn;
@@ -13,7 +13,7 @@ internal static class SignInLimits
     public static void Apply(RateLimiterOptions options)
     {
         options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-        options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
+        options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, ClientNetwork>(context =>
             HttpMethods.IsPost(context.Request.Method) && IsLimited(context.Request.Path)
                 ? RateLimitPartition.GetSlidingWindowLimiter(ClientNetwork.Of(context.Connection.RemoteIpAddress), _ => new SlidingWindowRateLimiterOptions
                 {
@@ -22,7 +22,7 @@ internal static class SignInLimits
                     SegmentsPerWindow = 10,
                     QueueLimit = 0,
                 })
-                : RateLimitPartition.GetNoLimiter(""));
+                : RateLimitPartition.GetNoLimiter(default(ClientNetwork)));
         options.OnRejected = static (context, cancellationToken) =>
         {
             context.HttpContext.Response.Headers.RetryAfter = "60";

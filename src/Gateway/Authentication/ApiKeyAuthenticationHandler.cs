@@ -1,5 +1,4 @@
 using System.Text.Encodings.Web;
-using Eventicat.Accounts.Caching;
 using Eventicat.Gateway.Errors;
 using Eventicat.Gateway.Requests;
 using Microsoft.AspNetCore.Authentication;
@@ -15,27 +14,35 @@ internal sealed class ApiKeyAuthenticationHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory loggerFactory,
     UrlEncoder encoder,
-    AccountDirectory directory,
+    KeyCheck check,
     PrincipalCache principals)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggerFactory, encoder)
 {
     private static readonly Task<AuthenticateResult> None = Task.FromResult(AuthenticateResult.NoResult());
     private static readonly AuthenticateResult Refused = AuthenticateResult.Fail("The key is not usable.");
 
+    private bool _isPastLimit;
+
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var request = Context.GatewayRequest;
-        return request.Credential.Key is { } key && Context.RouteAccess is not { Requirement: RouteRequirement.Anonymous }
-            ? AuthenticateAsync(request, key.Digest)
+        return IsPresented(request) && Context.RouteAccess is not { Requirement: RouteRequirement.Anonymous }
+            ? AuthenticateAsync(request)
             : None;
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties) =>
-        Context.WriteErrorAsync(GatewayErrors.InvalidApiKey);
+        Context.WriteErrorAsync(_isPastLimit ? GatewayErrors.TooManyFailedAttempts : GatewayErrors.InvalidApiKey);
 
-    private async Task<AuthenticateResult> AuthenticateAsync(GatewayRequest request, Accounts.KeyDigest digest)
+    /// <summary>Nothing at all is no attempt.</summary>
+    private bool IsPresented(GatewayRequest request) =>
+        request.Credential is { Key: not null } or { InUrl: true } || Request.Headers.Authorization.Count > 0;
+
+    private async Task<AuthenticateResult> AuthenticateAsync(GatewayRequest request)
     {
-        request.Verified = await directory.VerifyAsync(digest, Context.RequestAborted);
-        return request.Verified is { } verified ? principals.For(verified) : Refused;
+        var verdict = await check.VerifyAsync(request.Credential.Key, Context.Connection.RemoteIpAddress, Context.RequestAborted);
+        _isPastLimit = verdict.IsPastLimit;
+        request.Verified = verdict.Verified;
+        return verdict.Verified is { } verified ? principals.For(verified) : Refused;
     }
 }

@@ -31,6 +31,9 @@ internal static class GatewayErrors
     /// <summary>Its body has members of its own; <c>RateLimiting</c> writes it.</summary>
     public static readonly GatewayError RateLimitExceeded = new() { Name = "rate_limit_exceeded", Status = 429, Message = "Rate limit exceeded" };
 
+    /// <summary>Says nothing of the key, which was not looked at; belongs to an address, not to an account.</summary>
+    public static readonly GatewayError TooManyFailedAttempts = new() { Name = "too_many_failed_attempts", Status = 429, Message = "Too many failed attempts", RetryAfterSeconds = 1 };
+
     public static readonly GatewayError Internal = new() { Name = "internal", Status = 500, Message = "Internal error" };
     public static readonly GatewayError BackendUnreachable = new() { Name = "backend_unreachable", Status = 502, Message = "Backend unreachable", RetryAfterSeconds = 1 };
     public static readonly GatewayError InvalidBackendResponse = new() { Name = "invalid_backend_response", Status = 502, Message = "Invalid backend response", RetryAfterSeconds = 1 };

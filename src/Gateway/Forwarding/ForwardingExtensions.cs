@@ -1,6 +1,7 @@
+using Eventicat.Hosting.Configuration;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Yarp.ReverseProxy.Configuration;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Eventicat.Gateway.Forwarding;
 
@@ -8,12 +9,13 @@ internal static class ForwardingExtensions
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(2);
 
-    public static IServiceCollection AddForwarding(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddForwarding(this IServiceCollection services, IConfigurationRoot configuration)
     {
+        AddSettings(services, configuration, out var settings);
         services.AddSingleton<RequestHeaderTransform>();
         services.Configure<KestrelServerOptions>(HeaderEncoding.Apply);
         services.AddReverseProxy()
-            .LoadFromConfig(configuration.GetSection(ForwardingConstants.Section))
+            .LoadFromConfig(settings.GetSection(ForwardingConstants.Section))
             .AddConfigFilter<RouteConfigFilter>()
             .ConfigureHttpClient(static (_, handler) =>
             {
@@ -48,11 +50,20 @@ internal static class ForwardingExtensions
             service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Name == "DataProtectionHostedService"));
     }
 
-    /// <summary>What is wrong with the demands of the configured routes: see <see cref="RouteConfigFilter"/>.</summary>
-    public static IEnumerable<string> FindRouteErrors(IServiceProvider services) => services.GetServices<IProxyConfigProvider>()
-        .SelectMany(provider => provider.GetConfig().Routes)
-        .Select(RouteConfigFilter.FindError)
-        .OfType<string>();
+    /// <summary>YARP reads only what was checked; a change that has errors leaves it with what it had.</summary>
+    private static void AddSettings(IServiceCollection services, IConfigurationRoot configuration, out IConfiguration checkedSettings)
+    {
+        var settings = new AcceptedSettings(() => ForwardingDefaults.Read(configuration));
+        checkedSettings = settings.Configuration;
+        services.AddHostedService(provider => new SettingsReload(
+            configuration, settings, ForwardingErrors.Find, provider.GetRequiredService<ILogger<SettingsReload>>()));
+        services.AddHealthChecks().AddCheck("routes", () =>
+            settings.IsStale ? HealthCheckResult.Degraded("stale") : HealthCheckResult.Healthy("ok"));
+    }
+
+    /// <summary>What is wrong with the configured routes and clusters, one line each.</summary>
+    public static IEnumerable<string> FindErrors(IConfigurationRoot configuration) =>
+        ForwardingErrors.Find(AcceptedSettings.ToConfiguration(ForwardingDefaults.Read(configuration)));
 
     /// <exception cref="InvalidOperationException">The configured routes or clusters are wrong; the inner exceptions say how.</exception>
     public static void MapForwarding(this WebApplication endpoints)

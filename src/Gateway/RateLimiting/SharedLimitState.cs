@@ -1,4 +1,5 @@
 using System.Net;
+using System.Threading.Channels;
 using Eventicat.Accounts.Storage.Redis;
 using Eventicat.Accounts.Storage.Redis.Endpoints;
 using Microsoft.Extensions.Options;
@@ -17,7 +18,7 @@ internal sealed partial class SharedLimitState : BackgroundService
     private readonly RedisEndpoints _endpoints;
     private readonly AccountRateLimiters _limiters;
     private readonly ILogger<SharedLimitState> _logger;
-    private readonly SemaphoreSlim _returned = new(0);
+    private readonly Channel<bool> _returns = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     public SharedLimitState(RedisConnection connection, AccountRateLimiters limiters, IOptions<RateLimitOptions> options, ILogger<SharedLimitState> logger)
     {
@@ -28,19 +29,12 @@ internal sealed partial class SharedLimitState : BackgroundService
 
     public bool IsDegraded => _endpoints.All.Any(static endpoint => endpoint.IsAway);
 
-    public override void Dispose()
-    {
-        _returned.Dispose();
-        base.Dispose();
-    }
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
         {
-            while (true)
+            await foreach (var _ in _returns.Reader.ReadAllAsync(stoppingToken))
             {
-                await _returned.WaitAsync(stoppingToken);
                 await Parallel.ForEachAsync(
                     _limiters.All.OfType<RedisSlidingWindowRateLimiter>().Where(static limiter => limiter.HasUnsent),
                     new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stoppingToken },
@@ -62,7 +56,7 @@ internal sealed partial class SharedLimitState : BackgroundService
         }
 
         Log.Recovered(_logger, endpoint.Address);
-        _returned.Release();
+        _returns.Writer.TryWrite(true);
     }
 
     private static partial class Log

@@ -38,14 +38,20 @@ public static class TrustedProxiesExtensions
         {
             if (IPAddress.TryParse(proxy, out var address))
             {
-                options.KnownProxies.Add(address);
+                options.KnownProxies.Add(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
             }
             else
             {
-                options.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(proxy));
+                options.KnownIPNetworks.Add(ToIPv4(System.Net.IPNetwork.Parse(proxy)));
             }
         }
 
         app.UseForwardedHeaders(options);
     }
+
+    /// <summary>A connection's address is looked for as IPv4 where it is one, also in an entry written <c>::ffff:10.0.0.0/104</c>.</summary>
+    private static System.Net.IPNetwork ToIPv4(System.Net.IPNetwork network) =>
+        network is { BaseAddress.IsIPv4MappedToIPv6: true, PrefixLength: >= 96 }
+            ? new System.Net.IPNetwork(network.BaseAddress.MapToIPv4(), network.PrefixLength - 96)
+            : network;
 }

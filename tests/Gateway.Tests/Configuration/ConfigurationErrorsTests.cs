@@ -22,6 +22,7 @@ public sealed class ConfigurationErrorsTests
     [InlineData("Accounts:MaxStaleness", "5", "Accounts:MaxStaleness: '5' is not a duration; write hh:mm:ss or hh:mm:ss.fff.")]
     [InlineData("Cors:AllowedOrigins:0", "example.com/", "Cors:AllowedOrigins: 'example.com/' is not an origin such as https://app.example.com, nor *.")]
     [InlineData("ForwardedHeaders:KnownProxies:0", "proxy", "ForwardedHeaders:KnownProxies: 'proxy' is neither an address nor a network such as 10.0.0.0/8.")]
+    [InlineData("Authentication:FailuresPerMinute", "0", "Authentication:FailuresPerMinute: '0' is not within 1 and 1000000.")]
     [InlineData("Kestrel:Endpoints:Public:Url", "8080", "Kestrel:Endpoints:Public:Url: '8080' is not a URL such as http://127.0.0.1:8080.")]
     [InlineData("Serilog:MinimumLevel:Default", "Loud", "Serilog:MinimumLevel:Default: 'Loud' is not one of Verbose, Debug, Information, Warning, Error, Fatal.")]
     [InlineData("ReverseProxy:Routes:r:AuthorizationPolicy", "Open", "ReverseProxy:Routes:r:AuthorizationPolicy: 'Open' is not one of Default, Account, Anonymous.")]

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using Eventicat.Accounts.Storage;
 using Eventicat.Gateway.Configuration;
+using Eventicat.Gateway.Forwarding;
 using Eventicat.Hosting.Configuration;
 using Eventicat.TestSupport;
 using Microsoft.Extensions.Configuration;
@@ -63,7 +64,7 @@ public sealed class ExampleConfigurationTests
         GatewayConfiguration.AddSources(configuration, []);
         GatewayConfiguration.Complete(configuration);
         var builtIn = new ConfigurationBuilder();
-        foreach (var source in configuration.Sources.OfType<MemoryConfigurationSource>())
+        foreach (var source in configuration.Sources.Where(source => source is MemoryConfigurationSource or ForwardingDefaults))
         {
             builtIn.Add(source);
         }

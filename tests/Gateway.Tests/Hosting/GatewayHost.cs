@@ -51,9 +51,13 @@ internal sealed class GatewayHost : IAsyncDisposable
         : _app.Services.GetRequiredService<IAccountStore>();
 
     public static Task<GatewayHost> StartAsync(string backend, params (string Key, string? Value)[] settings) =>
-        StartAsync(backend, TimeProvider.System, settings);
+        StartAsync(backend, static _ => { }, settings);
 
-    public static async Task<GatewayHost> StartAsync(string backend, TimeProvider time, params (string Key, string? Value)[] settings)
+    /// <param name="backend">Where requests are forwarded to.</param>
+    /// <param name="configure">Adds what settings cannot say, such as a source of settings that changes.</param>
+    /// <param name="settings">Override what the host sets itself.</param>
+    public static async Task<GatewayHost> StartAsync(
+        string backend, Action<WebApplicationBuilder> configure, params (string Key, string? Value)[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("gateway-test-").FullName;
         var log = new CapturedLog();
@@ -76,7 +80,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         {
             builder.Configuration.AddInMemoryCollection(all);
             builder.Services.AddSingleton<ILogEventSink>(log);
-            builder.Services.AddSingleton(time);
+            configure(builder);
         });
         await app.StartAsync();
         return new GatewayHost(app, folder, log);

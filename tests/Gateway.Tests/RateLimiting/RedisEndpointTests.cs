@@ -50,7 +50,7 @@ public sealed class RedisEndpointTests : IAsyncLifetime
         await Eventually.TrueAsync(async () => (await SendAsync(two, hung, keys[hung])).Status == 429);
         await StopAsync(one, two);
         Assert.Equal((1, 1), (Count(one, Lost), Count(one, Back)));
-        Assert.Equal(0, Count(two, Lost));
+        AssertNotLost(two);
     }
 
     [Theory]
@@ -144,12 +144,12 @@ public sealed class RedisEndpointTests : IAsyncLifetime
             shared += (await SendAsync(i % 2 == 0 ? gateway : other, "sound", sound)).Status == 200 ? 1 : 0;
         }
 
+        AssertNotLost(gateway, other);
         Assert.Equal((10, 10), (local, shared));
         await database.GetDatabase().KeyDeleteAsync("eventicat:limit:{acme}");
         await Eventually.TrueAsync(async () =>
             (await SendAsync(gateway, "acme", broken)).Status == 429 && await database.GetDatabase().ListLengthAsync("eventicat:limit:{acme}") == 10);
         await StopAsync(gateway, other);
-        Assert.Equal(0, Count(gateway, Lost));
         Assert.Equal(1, Count(gateway, "\"@mt\":\"Redis cannot decide on the limit of account"));
         Assert.Equal(1, Count(gateway, "\"@mt\":\"Redis decides on the limit of account"));
     }
@@ -203,6 +203,10 @@ public sealed class RedisEndpointTests : IAsyncLifetime
         using var response = await gateway.GetAsync($"/api/event?_id=agg_{account}", key);
         return ((int)response.StatusCode, response.Headers.TryGetValues("X-RateLimit-Remaining", out var values) ? values.Single() : null);
     }
+
+    private static void AssertNotLost(params GatewayHost[] gateways) => Assert.Equal("", string.Join('\n', gateways
+        .SelectMany(static gateway => gateway.Log.ToString().Split('\n'))
+        .Where(static line => line.Contains(Lost, StringComparison.Ordinal))));
 
     private static int Count(GatewayHost gateway, string part) => gateway.Log.ToString().Split(part).Length - 1;
 }

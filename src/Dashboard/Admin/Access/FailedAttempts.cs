@@ -1,6 +1,6 @@
 using System.Net;
 using BitFaster.Caching.Lru;
-using Eventicat.Dashboard.Security;
+using Eventicat.Hosting.TrustedProxies;
 
 namespace Eventicat.Dashboard.Admin.Access;
 
@@ -14,7 +14,7 @@ internal sealed class FailedAttempts(TimeProvider time)
     private const int Addresses = 10_000;
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
-    private readonly ConcurrentLru<string, Failures> _failures = new(Addresses);
+    private readonly ConcurrentLru<ClientNetwork, Failures> _failures = new(Addresses);
 
     /// <returns>How long until the address may try again; <c>null</c>: it may now.</returns>
     public TimeSpan? FindRetryAfter(IPAddress? address) =>

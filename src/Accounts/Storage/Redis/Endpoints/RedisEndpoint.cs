@@ -151,7 +151,7 @@ public sealed class RedisEndpoint
             // Another server may have taken over what this one had.
             _answers = await ask(_lostKey) == this ? _answers + 1 : _answersNeeded;
         }
-        catch (Exception exception) when (RedisVerdict.IsOne(exception))
+        catch (Exception exception) when (RedisVerdict.IsOne(exception) || exception is OperationCanceledException)
         {
             _answers = 0;
             return;

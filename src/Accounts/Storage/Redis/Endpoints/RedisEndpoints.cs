@@ -77,11 +77,12 @@ public sealed class RedisEndpoints : IAsyncDisposable
         return await Of(database, call.Key).CallAsync(call, database);
     }
 
-    /// <summary>The server that has this key.</summary>
+    /// <summary>The server that has this key; where the client cannot say, because it lost the server, one that is lost.</summary>
     public RedisEndpoint Of(IDatabase database, RedisKey key)
     {
         ArgumentNullException.ThrowIfNull(database);
-        return AddressOf(database.Multiplexer, key) is { } address ? Of(address) : _unknown;
+        return AddressOf(database.Multiplexer, key) is { } address ? Of(address)
+            : _known.Values.FirstOrDefault(static endpoint => endpoint.IsAway) ?? _unknown;
     }
 
     public async ValueTask DisposeAsync()
@@ -146,21 +147,27 @@ public sealed class RedisEndpoints : IAsyncDisposable
                 var now = Time.GetTimestamp();
                 var elapsed = Time.GetElapsedTime(lookedAt, now);
                 var isTurn = Time.GetElapsedTime(triedAt, now) >= TryInterval;
-                foreach (var endpoint in All)
+                foreach (var (_, endpoint) in _known)
                 {
-                    endpoint.Look(elapsed, interval, Deadline);
-                    if (isTurn)
-                    {
-                        endpoint.TryAgain(AskAsync);
-                    }
+                    Look(endpoint, elapsed, interval, isTurn);
                 }
 
+                Look(_unknown, elapsed, interval, isTurn);
                 (lookedAt, triedAt) = (now, isTurn ? now : triedAt);
             }
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
             // Stopping.
+        }
+    }
+
+    private void Look(RedisEndpoint endpoint, TimeSpan elapsed, TimeSpan interval, bool isTurn)
+    {
+        endpoint.Look(elapsed, interval, Deadline);
+        if (isTurn)
+        {
+            endpoint.TryAgain(AskAsync);
         }
     }
 

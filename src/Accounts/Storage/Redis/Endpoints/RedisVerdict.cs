@@ -30,6 +30,8 @@ public static class RedisVerdict
         code = (inner < 0 ? message : message[(inner + 3)..]).Split(' ', 2)[0];
         return code switch
         {
+            // Not by the client's RedisErrorKind, which takes "ERR user_script:37: …" for this.
+            "ERR" when message.StartsWith("ERR unknown command", StringComparison.OrdinalIgnoreCase) => RedisAbsence.Refusing,
             "READONLY" or "LOADING" or "OOM" or "NOREPLICAS" or "MISCONF" or "BUSY" or "NOAUTH" or "NOPERM" or "WRONGPASS" or "MASTERDOWN" or "CLUSTERDOWN"
                 => RedisAbsence.Refusing,
             _ => RedisAbsence.None,

@@ -1,0 +1,80 @@
+using System.Buffers;
+using Eventicat.Hosting.Configuration;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Eventicat.Gateway.Forwarding;
+
+/// <summary>Clusters that YARP takes and that fail with each request: no destination, or an address nothing can be sent to.</summary>
+internal static class ClusterErrors
+{
+    /// <summary>A path of the request is put right behind the address, as text.</summary>
+    private static readonly SearchValues<char> Unfit = SearchValues.Create([' ', '\\', '\u007f', .. Enumerable.Range(0, 0x20).Select(code => (char)code)]);
+
+    private static readonly SearchValues<char> UnfitForHost = SearchValues.Create([' ', '/', '?', '#', '@', ',', '\\', '\u007f', .. Enumerable.Range(0, 0x20).Select(code => (char)code)]);
+
+    public static IEnumerable<SettingError> Find(IConfigurationSection cluster)
+    {
+        var destinations = cluster.GetSection("Destinations");
+        if (!destinations.GetChildren().Any() && string.IsNullOrEmpty(destinations.Value))
+        {
+            yield return new(destinations.Path, "there is none.");
+        }
+
+        foreach (var destination in destinations.GetChildren())
+        {
+            if (FindAddressProblem(destination["Address"]) is { } addressProblem)
+            {
+                yield return new($"{destination.Path}:Address", addressProblem);
+            }
+
+            if (destination["Health"] is { Length: > 0 } health && FindAddressProblem(health) is { } healthProblem)
+            {
+                yield return new($"{destination.Path}:Health", healthProblem);
+            }
+
+            if (destination["Host"] is { Length: > 0 } host && host.AsSpan().ContainsAny(UnfitForHost))
+            {
+                yield return new($"{destination.Path}:Host", $"'{host}' is not a host name, with or without a port.");
+            }
+        }
+
+        if (cluster["HttpClient:WebProxy:Address"] is { } proxy && !IsProxy(proxy))
+        {
+            yield return new($"{cluster.Path}:HttpClient:WebProxy:Address", "is not an address such as http://127.0.0.1:3128.");
+        }
+    }
+
+    private static string? FindAddressProblem(string? address)
+    {
+        if (address is null || address.AsSpan().ContainsAny(Unfit)
+            || !Uri.TryCreate(address, UriKind.Absolute, out var parsed)
+            || parsed is not { Scheme: "http" or "https", Host.Length: > 0, Port: > 0 })
+        {
+            return $"'{Shown(address)}' is not an address such as http://127.0.0.1:8090.";
+        }
+
+        return parsed.UserInfo.Length > 0 ? "has a user name, which is never sent."
+            : address.AsSpan().ContainsAny('?', '#') ? $"'{address}' has a query or a fragment; the path of requests comes after it."
+            : CanBeCompleted(address) ? null
+            : $"'{address}' is not an address such as http://127.0.0.1:8090.";
+    }
+
+    private static bool CanBeCompleted(string address)
+    {
+        try
+        {
+            return RequestUtilities.MakeDestinationAddress(address, "/a", QueryString.Empty).IsAbsoluteUri;
+        }
+        catch (UriFormatException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>What stands before an <c>@</c> may be a password, also where the rest is no address.</summary>
+    private static string? Shown(string? address) =>
+        address?.LastIndexOf('@') is { } at and >= 0 ? "***" + address[at..] : address;
+
+    private static bool IsProxy(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var parsed) && parsed is { Scheme: "http" or "https" or "socks4" or "socks4a" or "socks5", Host.Length: > 0 };
+}

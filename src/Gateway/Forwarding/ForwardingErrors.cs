@@ -1,0 +1,80 @@
+using Eventicat.Hosting.Configuration;
+using Yarp.ReverseProxy.Configuration;
+
+namespace Eventicat.Gateway.Forwarding;
+
+/// <summary>Everything that is wrong with routes and clusters, one line each: by their shape, by what they name, and by YARP's own rules.</summary>
+internal static class ForwardingErrors
+{
+    /// <param name="configuration">Has the section <c>ReverseProxy</c>.</param>
+    public static IEnumerable<string> Find(IConfiguration configuration)
+    {
+        var section = configuration.GetSection(ForwardingConstants.Section);
+        List<SettingError> unreadable =
+        [
+            .. YarpSettings.Shape.FindErrors(section)
+                .Where(error => !RouteErrors.IsUnsupported(error.Path[(error.Path.LastIndexOf(':') + 1)..])),
+        ];
+
+        // A YARP that only reads and checks: the gateway's own is not built while there are errors.
+        var services = new ServiceCollection().AddLogging().AddRouting();
+        services.AddAuthorization().AddCors();
+        services.AddReverseProxy().LoadFromConfig(LeaveOut(unreadable, section));
+        using var yarp = services.BuildServiceProvider();
+        return [.. unreadable.Concat(FindByNames(section, yarp)).Select(error => error.ToString()), .. FindByRules(yarp)];
+    }
+
+    private static List<SettingError> FindByNames(IConfigurationSection section, ServiceProvider yarp)
+    {
+        List<IConfigurationSection> routes = [.. section.GetSection("Routes").GetChildren()];
+        List<IConfigurationSection> clusters = [.. section.GetSection("Clusters").GetChildren()];
+        HashSet<string> clusterIds = new(clusters.Select(cluster => cluster.Key), StringComparer.OrdinalIgnoreCase);
+        var constraints = yarp.GetRequiredService<ParameterPolicyFactory>();
+        return
+        [
+            .. clusters.SelectMany(ClusterErrors.Find),
+            .. routes.SelectMany(route => RouteErrors.Find(route, clusterIds, constraints)),
+            .. RouteClashes.Find(routes),
+        ];
+    }
+
+    /// <summary>The section without the values that YARP would stop at.</summary>
+    private static IConfigurationSection LeaveOut(List<SettingError> unreadable, IConfigurationSection section)
+    {
+        var readable = section.AsEnumerable().Where(setting =>
+            setting.Value is not null
+            && !unreadable.Exists(error => setting.Key.Equals(error.Path, StringComparison.OrdinalIgnoreCase)
+                || setting.Key.StartsWith(error.Path + ":", StringComparison.OrdinalIgnoreCase))
+            && !RouteErrors.IsUnsupported(setting.Key[(setting.Key.LastIndexOf(':') + 1)..]));
+        return AcceptedSettings.ToConfiguration(readable.ToDictionary(StringComparer.OrdinalIgnoreCase)).GetSection(section.Path);
+    }
+
+    private static List<string> FindByRules(ServiceProvider yarp)
+    {
+        var config = yarp.GetRequiredService<IProxyConfigProvider>().GetConfig();
+        var validator = yarp.GetRequiredService<IConfigValidator>();
+        var errors = new List<string>();
+        foreach (var cluster in config.Clusters)
+        {
+            // Of destinations it asks only that they have an address.
+            errors.AddRange(Wait(validator.ValidateClusterAsync(cluster with { Destinations = null }))
+                .Select(error => $"{ForwardingConstants.Section}:Clusters:{cluster.ClusterId}: {error.Message}"));
+        }
+
+        foreach (var route in config.Routes)
+        {
+            if (RouteConfigFilter.FindError(route) is { } error)
+            {
+                errors.Add(error);
+            }
+
+            errors.AddRange(Wait(validator.ValidateRouteAsync(route with { AuthorizationPolicy = null }))
+                .Select(error => $"{ForwardingConstants.Section}:Routes:{route.RouteId}: {error.Message}"));
+        }
+
+        return errors;
+    }
+
+    /// <summary>YARP's checks only look at what they are given, and are done when they return.</summary>
+    private static IList<Exception> Wait(ValueTask<IList<Exception>> check) => check.AsTask().GetAwaiter().GetResult();
+}

@@ -1,0 +1,90 @@
+using Eventicat.Hosting.Configuration;
+using Microsoft.AspNetCore.Routing.Patterns;
+
+namespace Eventicat.Gateway.Forwarding;
+
+/// <summary>Routes that YARP takes and that fail with each request, or that silently mean something else than they say.</summary>
+internal static class RouteErrors
+{
+    /// <summary>Metadata that means something here. YARP reads none of a route.</summary>
+    public static readonly string[] MetadataNames = [ForwardingConstants.ScopeMetadata, "AllowMethodOverride", "AllowUpgrade"];
+
+    private const string OwnTimeout = "HttpRequest:ActivityTimeout of the cluster limits how long a backend may take.";
+
+    /// <summary>
+    /// Settings that need a middleware of the platform's, which the gateway does not have: CORS and timeouts would
+    /// answer each request with 500, the others would be passed over.
+    /// </summary>
+    private static readonly Dictionary<string, string> Unsupported = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["CorsPolicy"] = "Cors:AllowedOrigins names the origins.",
+        ["Timeout"] = OwnTimeout,
+        ["TimeoutPolicy"] = OwnTimeout,
+        ["RateLimiterPolicy"] = "limits belong to accounts.",
+        ["OutputCachePolicy"] = "nothing is kept of answers.",
+    };
+
+    public static bool IsUnsupported(string name) => Unsupported.ContainsKey(name);
+
+    /// <param name="route">A route of the configuration.</param>
+    /// <param name="clusters">The clusters' ids, compared without case.</param>
+    /// <param name="constraints">Knows the constraints that patterns may name.</param>
+    public static IEnumerable<SettingError> Find(IConfigurationSection route, IReadOnlySet<string> clusters, ParameterPolicyFactory constraints)
+    {
+        foreach (var setting in route.GetChildren())
+        {
+            if (Unsupported.TryGetValue(setting.Key, out var instead) && !string.IsNullOrEmpty(setting.Value))
+            {
+                yield return new(setting.Path, $"'{setting.Value}' is not supported; {instead}");
+            }
+        }
+
+        if (!clusters.Contains(route["ClusterId"] ?? ""))
+        {
+            yield return new($"{route.Path}:ClusterId", $"'{route["ClusterId"]}' is not one of the clusters.");
+        }
+
+        if (ReadPattern(route) is { } pattern)
+        {
+            foreach (var constraint in FindUnknownConstraints(pattern, constraints))
+            {
+                yield return new($"{route.Path}:Match:Path", $"'{route["Match:Path"]}' has the unknown constraint '{constraint}'.");
+            }
+        }
+    }
+
+    /// <summary>The pattern of a route, unless it has none or one that cannot be read, which YARP tells.</summary>
+    public static RoutePattern? ReadPattern(IConfigurationSection route)
+    {
+        try
+        {
+            return route["Match:Path"] is { Length: > 0 } path ? RoutePatternFactory.Parse(path) : null;
+        }
+        catch (RoutePatternException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>An unknown one shows only when the first request is matched, and then fails every request of every route.</summary>
+    private static List<string> FindUnknownConstraints(RoutePattern pattern, ParameterPolicyFactory constraints)
+    {
+        var unknown = new List<string>();
+        foreach (var parameter in pattern.Parameters)
+        {
+            foreach (var policy in parameter.ParameterPolicies)
+            {
+                try
+                {
+                    _ = constraints.Create(parameter, policy);
+                }
+                catch (Exception exception) when (exception is InvalidOperationException or RouteCreationException or ArgumentException or FormatException)
+                {
+                    unknown.Add(policy.Content!);
+                }
+            }
+        }
+
+        return unknown;
+    }
+}

@@ -1,0 +1,95 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+
+namespace Eventicat.Hosting.Configuration;
+
+/// <summary>What is wrong with one setting.</summary>
+/// <param name="Path">Its full key.</param>
+/// <param name="Problem">Ends the line that begins with the key; shows no value that may be a secret.</param>
+public sealed record SettingError(string Path, string Problem)
+{
+    public override string ToString() => $"{Path}: {Problem}";
+}
+
+/// <summary>
+/// What a setting of a section that a library reads may look like. Libraries read past names they do not know, and
+/// stop at the first value they cannot read; held against its shape, a section shows every such place at once.
+/// </summary>
+public abstract class SettingShape
+{
+    /// <summary>Any text. It may be a secret and is never shown.</summary>
+    public static SettingShape Text { get; } = new ValueShape(static _ => true, "text");
+
+    public static SettingShape Flag { get; } = new ValueShape(static text => bool.TryParse(text, out _), "true or false");
+
+    public static SettingShape WholeNumber { get; } = new ValueShape(
+        static text => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _), "a whole number");
+
+    public static SettingShape LongNumber { get; } = new ValueShape(
+        static text => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _), "a whole number");
+
+    /// <summary>Above zero, and short enough for a timer. A bare number, which would be days, is refused.</summary>
+    public static SettingShape Duration { get; } = new ValueShape(
+        static text => text.Contains(':', StringComparison.Ordinal)
+            && TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var duration)
+            && duration > TimeSpan.Zero && duration.TotalMilliseconds <= int.MaxValue,
+        "a duration above zero; write hh:mm:ss or hh:mm:ss.fff");
+
+    /// <summary>A name of the enumeration; its numbers are refused, they say nothing to a reader.</summary>
+    public static SettingShape NameOf<TEnum>(params TEnum[] except)
+        where TEnum : struct, Enum
+    {
+        string[] names = [.. Enum.GetValues<TEnum>().Distinct().Except(except).Select(value => value.ToString())];
+        return OneOf(names);
+    }
+
+    public static SettingShape OneOf(params string[] names) => new ValueShape(
+        text => names.Contains(text, StringComparer.OrdinalIgnoreCase), $"one of {string.Join(", ", names)}");
+
+    public static SettingShape ListOf(SettingShape item) => new NestedShape(item, "a list");
+
+    /// <summary>Members whose names the operator chooses.</summary>
+    public static SettingShape Named(SettingShape member) => new NestedShape(member, "members");
+
+    /// <summary>Members that have these names, compared without case.</summary>
+    public static SettingShape Members(params (string Name, SettingShape Shape)[] members) => new MembersShape(members);
+
+    /// <summary>Everything under the section, itself included, that does not have this shape.</summary>
+    public abstract IEnumerable<SettingError> FindErrors(IConfigurationSection section);
+
+    private sealed class ValueShape(Func<string, bool> isValid, string description) : SettingShape
+    {
+        public override IEnumerable<SettingError> FindErrors(IConfigurationSection section)
+        {
+            if (section.GetChildren().Any())
+            {
+                return [new(section.Path, "has members where one value is expected.")];
+            }
+
+            return section.Value is null || isValid(section.Value) ? [] : [new(section.Path, $"'{section.Value}' is not {description}.")];
+        }
+    }
+
+    private sealed class NestedShape(SettingShape nested, string description) : SettingShape
+    {
+        public override IEnumerable<SettingError> FindErrors(IConfigurationSection section) => string.IsNullOrEmpty(section.Value)
+            ? section.GetChildren().SelectMany(nested.FindErrors)
+            : [new(section.Path, $"'{section.Value}' is one value where {description} {(description == "members" ? "are" : "is")} expected.")];
+    }
+
+    private sealed class MembersShape((string Name, SettingShape Shape)[] members) : SettingShape
+    {
+        private readonly Dictionary<string, SettingShape> _members =
+            members.ToDictionary(member => member.Name, member => member.Shape, StringComparer.OrdinalIgnoreCase);
+
+        private readonly string _names = string.Join(", ", members.Select(member => member.Name));
+
+        public override IEnumerable<SettingError> FindErrors(IConfigurationSection section) => string.IsNullOrEmpty(section.Value)
+            ? section.GetChildren().SelectMany(FindMemberErrors)
+            : [new(section.Path, "is one value where members are expected.")];
+
+        private IEnumerable<SettingError> FindMemberErrors(IConfigurationSection member) => _members.TryGetValue(member.Key, out var shape)
+            ? shape.FindErrors(member)
+            : [new(member.Path, $"is not a setting; there are {_names}.")];
+    }
+}

@@ -1,0 +1,73 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Primitives;
+
+namespace Eventicat.Hosting.Configuration;
+
+/// <summary>
+/// Takes changes of the configuration over into <see cref="AcceptedSettings"/>, whole or not at all. What is refused is
+/// told with one line for each error, once, however often the file is written.
+/// </summary>
+public sealed partial class SettingsReload(
+    IConfiguration configuration,
+    AcceptedSettings settings,
+    Func<IConfiguration, IEnumerable<string>> findErrors,
+    ILogger<SettingsReload> logger) : IHostedService, IDisposable
+{
+    private readonly Lock _gate = new();
+    private HashSet<string> _told = [];
+    private IDisposable? _subscription;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _subscription = ChangeToken.OnChange(configuration.GetReloadToken, Reload);
+        // What was written since the settings were first read.
+        Reload();
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        Dispose();
+        return Task.CompletedTask;
+    }
+
+    public void Dispose() => _subscription?.Dispose();
+
+    private void Reload()
+    {
+        lock (_gate)
+        {
+            var read = settings.Read();
+            var isSame = settings.IsSame(read);
+            HashSet<string> errors = isSame ? [] : [.. findErrors(AcceptedSettings.ToConfiguration(read))];
+            foreach (var error in errors.Except(_told, StringComparer.Ordinal))
+            {
+                Log.Refused(logger, error);
+            }
+
+            if (settings.IsStale && errors.Count == 0)
+            {
+                Log.Recovered(logger);
+            }
+
+            _told = errors;
+            settings.IsStale = errors.Count > 0;
+            if (!isSame && errors.Count == 0)
+            {
+                settings.Replace(read);
+            }
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, EventName = "SettingsRefused",
+            Message = "Settings were not taken over, the last good ones stay in force: {Error}")]
+        public static partial void Refused(ILogger logger, string error);
+
+        [LoggerMessage(Level = LogLevel.Warning, EventName = "SettingsRecovered", Message = "Settings are taken over again")]
+        public static partial void Recovered(ILogger logger);
+    }
+}

@@ -1,0 +1,57 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+
+namespace Eventicat.Hosting.TrustedProxies;
+
+/// <summary>
+/// By what attempts are counted that anybody can make: the client's address; of IPv6 its network, since who has one
+/// address there has all 2^64 of it.
+/// </summary>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct ClientNetwork
+{
+    private readonly ulong _prefix;
+    private readonly AddressFamily _family;
+
+    private ClientNetwork(ulong prefix, AddressFamily family) => (_prefix, _family) = (prefix, family);
+
+    /// <param name="address"><c>null</c>: a Unix socket, whose clients all count as one.</param>
+    public static ClientNetwork Of(IPAddress? address)
+    {
+        if (address is null)
+        {
+            return default;
+        }
+
+        // A listener for both families sees IPv4 clients as ::ffff:a.b.c.d.
+        Span<byte> bytes = stackalloc byte[16];
+        if (address.AddressFamily == AddressFamily.InterNetworkV6 && !address.IsIPv4MappedToIPv6)
+        {
+            address.TryWriteBytes(bytes, out _);
+            return new(BinaryPrimitives.ReadUInt64BigEndian(bytes), AddressFamily.InterNetworkV6);
+        }
+
+        address.MapToIPv4().TryWriteBytes(bytes, out _);
+        return new(BinaryPrimitives.ReadUInt32BigEndian(bytes), AddressFamily.InterNetwork);
+    }
+
+    /// <summary><c>192.0.2.1</c>, <c>2001:db8::/64</c>, or <c>-</c>.</summary>
+    public override string ToString()
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        switch (_family)
+        {
+            case AddressFamily.InterNetwork:
+                BinaryPrimitives.WriteUInt32BigEndian(bytes, (uint)_prefix);
+                return new IPAddress(bytes[..4]).ToString();
+            case AddressFamily.InterNetworkV6:
+                bytes.Clear();
+                BinaryPrimitives.WriteUInt64BigEndian(bytes, _prefix);
+                return $"{new IPAddress(bytes)}/64";
+            default:
+                return "-";
+        }
+    }
+}

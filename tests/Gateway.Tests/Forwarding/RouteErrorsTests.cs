@@ -1,0 +1,122 @@
+using Eventicat.Hosting.Configuration;
+using Eventicat.TestSupport;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Serilog.Core;
+
+namespace Eventicat.Gateway.Tests.Forwarding;
+
+/// <summary>What would fail with each request, or mean something else than it says, is refused at start: one line each.</summary>
+public sealed class RouteErrorsTests
+{
+    private const string Route = "ReverseProxy:Routes:r";
+    private const string Cluster = "ReverseProxy:Clusters:events";
+    private const string Destination = Cluster + ":Destinations:sink";
+    private const string NotAnAddress = "is not an address such as http://127.0.0.1:8090.";
+
+    [Theory]
+    [InlineData(Route + ":CorsPolicy", "any", Route + ":CorsPolicy: 'any' is not supported; Cors:AllowedOrigins names the origins.")]
+    [InlineData(Route + ":CorsPolicy", "Disable", Route + ":CorsPolicy: 'Disable' is not supported; Cors:AllowedOrigins names the origins.")]
+    [InlineData(Route + ":Timeout", "00:00:05", Route + ":Timeout: '00:00:05' is not supported; HttpRequest:ActivityTimeout of the cluster limits how long a backend may take.")]
+    [InlineData(Route + ":TimeoutPolicy", "slow", Route + ":TimeoutPolicy: 'slow' is not supported; HttpRequest:ActivityTimeout of the cluster limits how long a backend may take.")]
+    [InlineData(Route + ":RateLimiterPolicy", "Default", Route + ":RateLimiterPolicy: 'Default' is not supported; limits belong to accounts.")]
+    [InlineData(Route + ":OutputCachePolicy", "short", Route + ":OutputCachePolicy: 'short' is not supported; nothing is kept of answers.")]
+    [InlineData(Route + ":ClusterId", "evnets", Route + ":ClusterId: 'evnets' is not one of the clusters.")]
+    [InlineData(Route + ":ClusterId", "", Route + ":ClusterId: '' is not one of the clusters.")]
+    [InlineData(Route + ":Order", "first", Route + ":Order: 'first' is not a whole number.")]
+    [InlineData(Route + ":Mtach:Path", "/y", Route + ":Mtach: is not a setting; there are ClusterId, Order, Match, AuthorizationPolicy, MaxRequestBodySize, Metadata, Transforms.")]
+    [InlineData(Route + ":Metadata:Scop", "read", Route + ":Metadata:Scop: is not a setting; there are Scope, AllowMethodOverride, AllowUpgrade.")]
+    [InlineData(Route + ":Match:Methods", "GET", Route + ":Match:Methods: 'GET' is one value where a list is expected.")]
+    [InlineData(Route + ":Match:Path", "/x/{id:nonsense}", Route + ":Match:Path: '/x/{id:nonsense}' has the unknown constraint 'nonsense'.")]
+    [InlineData(Route + ":Match:Methods:0:Is", "GET", Route + ":Match:Methods:0: has members where one value is expected.")]
+    [InlineData(Route + ":Match:Headers:0:Mode", "Sometimes", Route + ":Match:Headers:0:Mode: 'Sometimes' is not one of ExactHeader, HeaderPrefix, Contains, NotContains, Exists, NotExists.")]
+    [InlineData(Route + ":Transforms:0:PathPrefxi", "/a", Route + ": Unknown transform: PathPrefxi")]
+    [InlineData(Cluster + ":HttpRequest:Version", "7", Cluster + ":HttpRequest:Version: '7' is not one of 1.0, 1.1, 2, 2.0, 3, 3.0.")]
+    [InlineData(Cluster + ":HttpRequest:Version", "http2", Cluster + ":HttpRequest:Version: 'http2' is not one of 1.0, 1.1, 2, 2.0, 3, 3.0.")]
+    [InlineData(Cluster + ":HttpRequest:ActivityTimeout", "30", Cluster + ":HttpRequest:ActivityTimeout: '30' is not a duration above zero; write hh:mm:ss or hh:mm:ss.fff.")]
+    [InlineData(Cluster + ":HttpRequest:ActivityTimeout", "-00:00:10", Cluster + ":HttpRequest:ActivityTimeout: '-00:00:10' is not a duration above zero; write hh:mm:ss or hh:mm:ss.fff.")]
+    [InlineData(Cluster + ":HttpRequest:VersionPolicy", "7", Cluster + ":HttpRequest:VersionPolicy: '7' is not one of RequestVersionOrLower, RequestVersionOrHigher, RequestVersionExact.")]
+    [InlineData(Cluster + ":HttpClient:DangerousAcceptAnyServerCertificate", "no", Cluster + ":HttpClient:DangerousAcceptAnyServerCertificate: 'no' is not true or false.")]
+    [InlineData(Cluster + ":LoadBalancingPolicy", "Fair", Cluster + ": No matching ILoadBalancingPolicy found for the load balancing policy 'Fair' set on the cluster 'events'.")]
+    [InlineData(Destination + ":Address", "127.0.0.1:8090", Destination + ":Address: '127.0.0.1:8090' " + NotAnAddress)]
+    [InlineData(Destination + ":Address", "localhost:8090", Destination + ":Address: 'localhost:8090' " + NotAnAddress)]
+    [InlineData(Destination + ":Address", "tcp://127.0.0.1:8090", Destination + ":Address: 'tcp://127.0.0.1:8090' " + NotAnAddress)]
+    [InlineData(Destination + ":Address", "http://", Destination + ":Address: 'http://' " + NotAnAddress)]
+    [InlineData(Destination + ":Address", "http:///base", Destination + ":Address: 'http:///base' " + NotAnAddress)]
+    [InlineData(Destination + ":Address", "http://127.0.0.1:8090 ", Destination + ":Address: 'http://127.0.0.1:8090 ' " + NotAnAddress)]
+    [InlineData(Destination + ":Address", "http://127.0.0.1:99999", Destination + ":Address: 'http://127.0.0.1:99999' " + NotAnAddress)]
+    [InlineData(Destination + ":Address", "http://127.0.0.1:0", Destination + ":Address: 'http://127.0.0.1:0' " + NotAnAddress)]
+    [InlineData(Destination + ":Address", "/base", Destination + ":Address: '/base' " + NotAnAddress)]
+    [InlineData(Destination + ":Address", "", Destination + ":Address: '' " + NotAnAddress)]
+    [InlineData(Destination + ":Address", "http://127.0.0.1:8090/base?x=1", Destination + ":Address: 'http://127.0.0.1:8090/base?x=1' has a query or a fragment; the path of requests comes after it.")]
+    [InlineData(Destination + ":Address", "http://127.0.0.1:8090/#x", Destination + ":Address: 'http://127.0.0.1:8090/#x' has a query or a fragment; the path of requests comes after it.")]
+    [InlineData(Destination + ":Address", "http://me:hunter2@127.0.0.1:8090", Destination + ":Address: has a user name, which is never sent.")]
+    [InlineData(Destination + ":Health", "127.0.0.1:8090", Destination + ":Health: '127.0.0.1:8090' " + NotAnAddress)]
+    [InlineData(Destination + ":Adress", "http://127.0.0.1", Destination + ":Adress: is not a setting; there are Address, Health, Host, Metadata.")]
+    [InlineData(Cluster + ":Destinations", "http://127.0.0.1:1", Cluster + ":Destinations: 'http://127.0.0.1:1' is one value where members are expected.")]
+    [InlineData("ReverseProxy:Clusters:idle:LoadBalancingPolicy", "Random", "ReverseProxy:Clusters:idle:Destinations: there is none.")]
+    [InlineData("ReverseProxy:Route:r:ClusterId", "events", "ReverseProxy:Route: is not a setting; there are Routes, Clusters.")]
+    public void Create_WhatCannotWork_IsOneLineThatNamesIt(string key, string value, string expected)
+    {
+        var error = Assert.Throws<InvalidConfigurationException>(() => Create(
+            (Route + ":ClusterId", "events"), (Route + ":Match:Path", "/x"), (Destination + ":Address", "http://127.0.0.1:8090"), (key, value)));
+
+        Assert.Equal([expected], error.Message.Split(Environment.NewLine));
+    }
+
+    [Theory]
+    [InlineData("/x", "/x")]
+    [InlineData("/x/{id}", "/X/{name}")]
+    [InlineData("/x/{**rest}", "/x/{**all}")]
+    public void Create_TwoRoutesForTheSameRequests_AreRefused(string one, string other)
+    {
+        var error = Assert.Throws<InvalidConfigurationException>(() => Create(
+            (Route + ":ClusterId", "events"), (Route + ":Match:Path", one),
+            ("ReverseProxy:Routes:s:ClusterId", "events"), ("ReverseProxy:Routes:s:Match:Path", other), ("ReverseProxy:Routes:s:Match:Methods:0", "GET"),
+            (Route + ":Match:Methods:0", "POST"), (Route + ":Match:Methods:1", "get")));
+
+        Assert.Equal(["ReverseProxy:Routes:s:Match: takes the same requests as the route r; give them different values of Order."], error.Message.Split(Environment.NewLine));
+    }
+
+    [Fact]
+    public async Task Create_RoutesThatDiffer_AreTaken()
+    {
+        await using var app = Create(
+            (Route + ":ClusterId", "EVENTS"), (Route + ":Match:Path", "/x/{id}"), (Route + ":Match:Methods:0", "GET"),
+            (Route + ":Metadata:scope", "read"), (Route + ":Transforms:0:PathPrefix", "/a"), (Route + ":Order", "-1"),
+            ("ReverseProxy:Routes:s:ClusterId", "events"), ("ReverseProxy:Routes:s:Match:Path", "/x/{id}"), ("ReverseProxy:Routes:s:Match:Methods:0", "POST"),
+            ("ReverseProxy:Routes:t:ClusterId", "events"), ("ReverseProxy:Routes:t:Match:Path", "/x/{id:int}"),
+            ("ReverseProxy:Routes:u:ClusterId", "events"), ("ReverseProxy:Routes:u:Match:Hosts:0", "a.example"),
+            ("ReverseProxy:Routes:v:ClusterId", "events"), ("ReverseProxy:Routes:v:Match:Hosts:0", "b.example"),
+            (Cluster + ":HttpRequest:Version", "2"), (Cluster + ":HttpClient:SslProtocols:0", "Tls13"), (Destination + ":Address", "http://127.0.0.1:8090"), (Cluster + ":Destinations:two:Address", "https://[::1]:8443/base/"),
+            (Cluster + ":HealthCheck:Passive:Enabled", "true"), (Cluster + ":HealthCheck:Passive:Policy", "TransportFailureRate"),
+            (Cluster + ":Metadata:TransportFailureRateHealthPolicy.RateLimit", "0.5"));
+
+        Assert.NotNull(app);
+    }
+
+    [Fact]
+    public void Create_ManyErrors_ReportsAllAtOnce()
+    {
+        var error = Assert.Throws<InvalidConfigurationException>(() => Create(
+            (Route + ":ClusterId", "events"), (Route + ":Match:Path", "/x"), (Route + ":CorsPolicy", "any"), (Route + ":Order", "x"),
+            ("ReverseProxy:Routes:s:Match:Methods:0", "GET"), ("ReverseProxy:Routes:t:Match:Path", "/{"), ("ReverseProxy:Routes:t:ClusterId", "events"),
+            (Destination + ":Address", "x"), (Cluster + ":HttpRequest:Version", "x"), (Cluster + ":LoadBalancingPolicy", "x"), ("RateLimit:Permits", "0")));
+
+        Assert.Equal(
+        [
+            "RateLimit:Permits", Cluster, Destination + ":Address", Cluster + ":HttpRequest:Version", Route + ":CorsPolicy", Route + ":Order",
+            "ReverseProxy:Routes:s", "ReverseProxy:Routes:s:ClusterId", "ReverseProxy:Routes:t",
+        ],
+            error.Message.Split(Environment.NewLine).Select(line => line.Split(": ")[0]).Order(StringComparer.Ordinal));
+    }
+
+    private static Microsoft.AspNetCore.Builder.WebApplication Create(params (string Key, string Value)[] settings) => GatewayApplication.Create([], builder =>
+    {
+        builder.Services.AddSingleton<ILogEventSink>(new CapturedLog());
+        // Later ones win.
+        builder.Configuration.AddInMemoryCollection(settings.Reverse()
+            .DistinctBy(setting => setting.Key, StringComparer.OrdinalIgnoreCase)
+            .Select(setting => new KeyValuePair<string, string?>(setting.Key, setting.Value)));
+    });
+}
