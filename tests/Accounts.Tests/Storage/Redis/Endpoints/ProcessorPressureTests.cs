@@ -9,10 +9,10 @@ public sealed class ProcessorPressureTests : IDisposable
     [Fact]
     public void Read_WhatLinuxCounts_GrowsWithIt()
     {
-        File.WriteAllText(_file, "some avg10=1.23 avg60=0.50 avg300=0.10 total=2000000\nfull avg10=0.00 avg60=0.00 avg300=0.00 total=7\n");
+        System.IO.File.WriteAllText(_file, "some avg10=1.23 avg60=0.50 avg300=0.10 total=2000000\nfull avg10=0.00 avg60=0.00 avg300=0.00 total=7\n");
         using var pressure = new ProcessorPressure(_file);
         var first = pressure.Read();
-        File.WriteAllText(_file, "some avg10=1.23 avg60=0.50 avg300=0.10 total=3000000\nfull avg10=0.00 avg60=0.00 avg300=0.00 total=7\n");
+        System.IO.File.WriteAllText(_file, "some avg10=1.23 avg60=0.50 avg300=0.10 total=3000000\nfull avg10=0.00 avg60=0.00 avg300=0.00 total=7\n");
 
         // The average of the processors, of which one may have had all of it.
         Assert.Equal(TimeSpan.FromSeconds(Math.Min(Environment.ProcessorCount, 4)), pressure.Read() - first);
@@ -24,7 +24,7 @@ public sealed class ProcessorPressureTests : IDisposable
     [InlineData("some total=")]
     public void Read_SomethingElse_IsNotKnown(string content)
     {
-        File.WriteAllText(_file, content);
+        System.IO.File.WriteAllText(_file, content);
         using var pressure = new ProcessorPressure(_file);
 
         Assert.Equal(TimeSpan.Zero, pressure.Read());
@@ -38,5 +38,5 @@ public sealed class ProcessorPressureTests : IDisposable
         Assert.Equal(TimeSpan.Zero, pressure.Read());
     }
 
-    public void Dispose() => File.Delete(_file);
+    public void Dispose() => System.IO.File.Delete(_file);
 }
