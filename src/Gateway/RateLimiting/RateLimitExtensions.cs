@@ -1,5 +1,6 @@
 using Eventicat.Accounts;
 using Eventicat.Accounts.Storage;
+using Eventicat.Accounts.Storage.Redis;
 using Eventicat.Gateway.Requests;
 using Eventicat.Hosting.Configuration;
 
@@ -28,6 +29,7 @@ internal static class RateLimitExtensions
         services.AddHostedService(static provider => provider.GetRequiredService<SharedLimitState>());
         services.AddSingleton<RedisFailureFallback>();
         services.AddSingleton(provider => CreateRedisLimiter(provider, configuration));
+        services.AddSingleton<IRedisCheck, SharedLimitCheck>();
         services.AddHostedService<SharedLimitWarmUp>();
         services.AddHostedService<ReplicasWarning>();
         services.AddHealthChecks().AddCheck<SharedLimitHealthCheck>("rateLimit");

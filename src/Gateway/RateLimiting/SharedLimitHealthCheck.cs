@@ -1,10 +1,16 @@
+using Eventicat.Accounts.Storage.Redis;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Eventicat.Gateway.RateLimiting;
 
-/// <summary>Limits that are not shared at present are a degradation: traffic is served all the same.</summary>
-internal sealed class SharedLimitHealthCheck(SharedLimitState state) : IHealthCheck
+/// <summary>
+/// Limits that are not shared at present are a degradation: traffic is served all the same. What counts is what the last
+/// decision came to and, for times without any, what the last try of one did; asking Redis here would make a probe wait.
+/// </summary>
+internal sealed class SharedLimitHealthCheck(SharedLimitState state, RedisWatch watch) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(state.IsDegraded ? HealthCheckResult.Degraded("local") : HealthCheckResult.Healthy("shared"));
+        Task.FromResult(state.IsDegraded || watch.Cause != RedisCause.None
+            ? HealthCheckResult.Degraded("local")
+            : HealthCheckResult.Healthy("shared"));
 }

@@ -45,7 +45,7 @@ internal sealed class WatchedStream(Stream inner, RedisLine line, Action<RedisLi
         }
         finally
         {
-            line.ReadEnds(read);
+            ReadEnds(read, buffer.Length);
         }
     }
 
@@ -63,7 +63,7 @@ internal sealed class WatchedStream(Stream inner, RedisLine line, Action<RedisLi
         }
         finally
         {
-            line.ReadEnds(read);
+            ReadEnds(read, buffer.Length);
         }
     }
 
@@ -94,6 +94,16 @@ internal sealed class WatchedStream(Stream inner, RedisLine line, Action<RedisLi
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
     public override void SetLength(long value) => throw new NotSupportedException();
+
+    /// <summary>A connection at its end is not waited for: whoever closes it need not dispose of the stream.</summary>
+    private void ReadEnds(int read, int room)
+    {
+        line.ReadEnds(read);
+        if (read == 0 && room > 0)
+        {
+            closed(line);
+        }
+    }
 
     protected override void Dispose(bool disposing)
     {
