@@ -15,6 +15,7 @@ internal sealed partial class AccountFileMonitor : IDisposable
     private readonly Lock _gate = new();
     private readonly AccountFile _file;
     private readonly FileWatch _watch;
+    private readonly AccountDocumentReader _documents = new();
     private readonly ILogger _logger;
     private readonly ITimer _timer;
     private volatile AccountIndex? _index;
@@ -120,7 +121,7 @@ internal sealed partial class AccountFileMonitor : IDisposable
         if (image.Hash != _seenHash)
         {
             _seenHash = image.Hash;
-            var accounts = AccountDocument.Read(image.Content, out var errors);
+            var accounts = _documents.Read(image.Content, out var errors);
             _seenFault = errors.Count == 0 ? null : $"The accounts file '{_file.Path}' is broken: {string.Join("; ", errors)}";
             if (_seenFault is null)
             {

@@ -123,6 +123,35 @@ public sealed class AccountDocumentTests
     }
 
     [Fact]
+    public void Reader_OneAccountChanged_ReadsThatOneAndKeepsTheOthers()
+    {
+        var reader = new AccountDocumentReader();
+        var before = reader.Read("""{ "version": 1, "accounts": [ { "id": "a" }, { "id": "b" } ] }"""u8, out _);
+
+        var after = reader.Read("""{ "version": 1, "accounts": [ { "id": "b" }, { "id": "a", "disabled": true } ] }"""u8, out var errors);
+
+        Assert.Empty(errors);
+        Assert.Equal(["b", "a"], after.Select(account => account.Id.ToString()));
+        Assert.Same(before[1], after[0]);
+        Assert.True(after[1].Disabled);
+    }
+
+    [Theory]
+    [InlineData("""{ "accounts": [ { "id": "a" } ] } x""")]
+    [InlineData("""{ "accounts": [ { "id": "a" } ], "accounts": [] }""")]
+    [InlineData("""{ "accounts": [ { "id": "a" } ], "more": 1 }""")]
+    [InlineData("""{ "accounts": [ { "id": "a" }, 7 ] }""")]
+    [InlineData("""{ "version": 1, "version": 1, "accounts": [ { "id": "a" } ] }""")]
+    [InlineData("""{ "version": 1.5, "accounts": [ { "id": "a" } ] }""")]
+    [InlineData("""{ "accounts": [ { "id": "a" } ]""")]
+    public void Read_AnotherShape_IsAnError(string json)
+    {
+        Read(json, out var errors);
+
+        Assert.NotEmpty(errors);
+    }
+
+    [Fact]
     public void Read_ByteOrderMark_IsSkipped() =>
         Assert.Single(AccountDocument.Read([.. "\uFEFF"u8, .. """{ "accounts": [ { "id": "a" } ] }"""u8], out _));
 
@@ -182,5 +211,20 @@ public sealed class AccountDocumentTests
     }
 
     private static IReadOnlyList<Account> Read(string json, out IReadOnlyList<string> errors) =>
-        AccountDocument.Read(Encoding.UTF8.GetBytes(json.Replace("DIGEST", Digest, StringComparison.Ordinal)), out errors);
+        Read(Encoding.UTF8.GetBytes(json.Replace("DIGEST", Digest, StringComparison.Ordinal)), out errors);
+
+    /// <summary>Read at once and read piece by piece must be the same, whatever was read before.</summary>
+    private static IReadOnlyList<Account> Read(byte[] utf8, out IReadOnlyList<string> errors)
+    {
+        var accounts = AccountDocument.Read(utf8, out errors);
+        var reader = new AccountDocumentReader();
+        for (var round = 0; round < 2; round++)
+        {
+            var again = reader.Read(utf8, out var sameErrors);
+            Assert.Equal(errors, sameErrors);
+            Assert.Equal(accounts.Select(AccountDocument.WriteOne), again.Select(AccountDocument.WriteOne));
+        }
+
+        return accounts;
+    }
 }
