@@ -47,8 +47,9 @@ internal sealed class WatchedLog : ILogEventSink
     {
         for (var at = line.IndexOf("canaryKey", StringComparison.OrdinalIgnoreCase); at >= 0; at = line.IndexOf("canaryKey", at + 1, StringComparison.OrdinalIgnoreCase))
         {
-            var before = line[(line.LastIndexOfAny(['?', '&', '"', '\''], at) + 1)..at];
-            if (Grammar.Decode(before).Is("_apikey=") || before.TrimEnd().EndsWith("Bearer", StringComparison.OrdinalIgnoreCase))
+            var word = line[(line.LastIndexOfAny([' ', '"', '\''], at) + 1)..at];
+            var before = word[(word.LastIndexOfAny(['?', '&']) + 1)..];
+            if ((word.Contains('?', StringComparison.Ordinal) && Grammar.Decode(before).Is("_apikey=")) || line[..at].TrimEnd().EndsWith("Bearer", StringComparison.OrdinalIgnoreCase))
             {
                 return true;
             }
