@@ -12,6 +12,8 @@ internal sealed class Prober(FuzzGateway gateway, OracleBackend backend, Tally t
     private static readonly string[] MadeAnew = ["X-Request-Id", "X-Eventicat-Identity", "traceparent", "tracestate", "Request-Id", "Content-Length", "Transfer-Encoding"];
 
     private const int EveryNthTwice = 50, Repeats = 2;
+    public const string Silence = "no answer within 30 s";
+
     private const string UnreachableKind = "a client causes ";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -92,7 +94,7 @@ internal sealed class Prober(FuzzGateway gateway, OracleBackend backend, Tally t
         }
         catch (OperationCanceledException)
         {
-            failures.Add(new Failure("no answer within 30 s", "", index, input));
+            failures.Add(new Failure(Silence, "", index, input));
             tally.MayBreak(marker);
             await DisposeAsync();
             _http1 = new Http1Connection(gateway.Http1);

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Serilog.Core;
 using Serilog.Events;
 using Serilog.Parsing;
@@ -23,8 +24,19 @@ internal sealed class BadRequestEvents(ILogEventSink sink) : ILogEventSink
         // Not those of Kestrel itself, which are about the application and its endpoints.
         { } source when source.StartsWith(Server, StringComparison.Ordinal) && (logEvent.Exception is not null || logEvent.Level > LogEventLevel.Warning) =>
             Copy(logEvent, logEvent.MessageTemplate, logEvent.Properties.Select(property => new LogEventProperty(property.Key, property.Value))),
+        _ when HoldsRequest(logEvent.Exception) =>
+            Copy(logEvent, logEvent.MessageTemplate, logEvent.Properties.Select(property => new LogEventProperty(property.Key, property.Value))),
         _ => logEvent,
     });
+
+    /// <summary>A line after a chunked body that is no trailer is in the text of what reading that body throws.</summary>
+    private static bool HoldsRequest(Exception? exception) => exception switch
+    {
+        null => false,
+        BadHttpRequestException => true,
+        AggregateException { InnerExceptions: var inner } => inner.Any(HoldsRequest),
+        _ => HoldsRequest(exception.InnerException),
+    };
 
     private static string? SourceOf(LogEvent logEvent) =>
         (logEvent.Properties.GetValueOrDefault("SourceContext") as ScalarValue)?.Value as string;

@@ -43,6 +43,6 @@ internal static class Comparison
             : null;
     }
 
-    /// <summary>White space around a value, and around the commas between values, has no meaning.</summary>
-    private static string Spaced(string value) => string.Join(',', value.Split(',').Select(part => part.Trim(' ', '\t')));
+    /// <summary>White space around a value, and around what stands between values, has no meaning.</summary>
+    private static string Spaced(string value) => string.Join(',', value.Split(',', ';').Select(part => part.Trim(' ', '\t')));
 }

@@ -49,7 +49,8 @@ internal sealed class WatchedLog : ILogEventSink
         for (var at = line.IndexOf("canaryKey", StringComparison.OrdinalIgnoreCase); at >= 0; at = line.IndexOf("canaryKey", at + 1, StringComparison.OrdinalIgnoreCase))
         {
             var word = line[(line.LastIndexOfAny([' ', '"', '\''], at) + 1)..at];
-            var before = word[(word.LastIndexOfAny(['?', '&']) + 1)..];
+            var query = word[(word.IndexOf('?', StringComparison.Ordinal) + 1)..];
+            var before = query[(query.LastIndexOf('&') + 1)..];
             if ((word.Contains('?', StringComparison.Ordinal) && Grammar.Decode(before).Is("_apikey=")) || line[..at].EndsWith("\"Bearer ", StringComparison.OrdinalIgnoreCase))
             {
                 return true;
