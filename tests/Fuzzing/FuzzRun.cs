@@ -9,7 +9,7 @@ namespace Eventicat.Fuzzing;
 /// <summary>Sends a number of inputs to a gateway and collects every broken promise.</summary>
 public static class FuzzRun
 {
-    private const int Clients = 12, MostFailures = 20_000;
+    private const int Clients = 12, MostFailures = 20_000, MostShrunk = 8;
     private static readonly TimeSpan StopsWithin = TimeSpan.FromSeconds(15);
 
     /// <param name="requests">How many inputs; the corpus comes first.</param>
@@ -45,6 +45,11 @@ public static class FuzzRun
             }
         })));
 
+        foreach (var failure in await ShrinkAsync(gateway, backend, tally, failures))
+        {
+            failures.Enqueue(failure);
+        }
+
         var stopping = Stopwatch.StartNew();
         await gateway.DisposeAsync();
         if (stopping.Elapsed > StopsWithin)
@@ -58,6 +63,21 @@ public static class FuzzRun
         }
 
         return new FuzzReport(generator.Seed, tally, [.. failures], watch.Elapsed, backend.Connections, log.Lines);
+    }
+
+    /// <summary>The first input of each kind, made small. After the counting: what is tried here is in no number but the failures'.</summary>
+    private static async Task<List<Failure>> ShrinkAsync(FuzzGateway gateway, OracleBackend backend, Tally tally, IEnumerable<Failure> failures)
+    {
+        var small = new List<Failure>();
+        await using var prober = new Prober(gateway, backend, tally, isSecure: false);
+        foreach (var failure in failures.Where(failure => failure.Input is not null && failure.Kind != Prober.Silence).DistinctBy(failure => failure.Kind, StringComparer.Ordinal).Take(MostShrunk))
+        {
+            var input = await Shrinker.ShrinkAsync(
+                failure.Input!, async smaller => (await prober.ProbeAsync(smaller, failure.Index)).Any(other => other.Kind == failure.Kind));
+            small.Add(failure with { Input = input, Detail = $"(made smaller) {failure.Detail}" });
+        }
+
+        return small;
     }
 
     /// <summary>What only shows when everything is over.</summary>

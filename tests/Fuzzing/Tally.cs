@@ -25,6 +25,8 @@ internal sealed class Tally
     public void CountAnswer(bool isHttp2, int status) =>
         _outcomes.AddOrUpdate($"{(isHttp2 ? "HTTP/2" : "HTTP/1.1")} answered {status}", 1, static (_, count) => count + 1);
 
+    public void CountUnrepeatable(string kind) => _outcomes.AddOrUpdate($"not repeatable: {kind}", 1, static (_, count) => count + 1);
+
     /// <summary>The request with this marker may come to the backend in part, or without an answer to the client.</summary>
     public void MayBreak(string marker) => _mayBreak[marker] = true;
 

@@ -78,6 +78,12 @@ internal sealed partial class CredentialMover(TimeProvider time, ILogger<Credent
         var text = scan.Key;
         foreach (var header in came)
         {
+            if (HasControl(header))
+            {
+                // The header stays as it is, for the check that refuses such requests: it must not be replaced unseen.
+                return new Credential(Key: null, scan.HasKey);
+            }
+
             if (!BearerHeader.TryRead(header, out var token))
             {
                 continue;
@@ -101,6 +107,9 @@ internal sealed partial class CredentialMover(TimeProvider time, ILogger<Credent
         headers.Authorization = BearerHeader.For(key.Reveal(), came);
         return new Credential(key, scan.HasKey);
     }
+
+    private static bool HasControl(ReadOnlySpan<char> text) =>
+        text.ContainsAnyInRange('\0', '\u0008') || text.ContainsAnyInRange('\u000a', '\u001f') || text.Contains('\u007f');
 
     private static void Cut(IHttpRequestFeature http, string query)
     {

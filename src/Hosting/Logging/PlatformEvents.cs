@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
 using Serilog.Core;
 using Serilog.Events;
 
@@ -32,7 +33,19 @@ internal sealed class PlatformEvents(ILogEventSink sink) : ILogEventSink
         "Endpoint", "EndpointName", "RoutePattern", "RouteId", "ClusterId", "DestinationId", "CandidateCount",
     ];
 
-    public void Emit(LogEvent logEvent) => sink.Emit(RepeatsClients(logEvent) ? Reduce(logEvent) : logEvent);
+    public void Emit(LogEvent logEvent) =>
+        sink.Emit(RepeatsClients(logEvent) || HoldsRequest(logEvent.Exception) ? Reduce(logEvent) : logEvent);
+
+    /// <summary>
+    /// Whoever reads a body gets, in the text of the exception, a line behind its last chunk that is no trailer.
+    /// </summary>
+    private static bool HoldsRequest(Exception? exception) => exception switch
+    {
+        null => false,
+        BadHttpRequestException => true,
+        AggregateException { InnerExceptions: var inner } => inner.Any(HoldsRequest),
+        _ => HoldsRequest(exception.InnerException),
+    };
 
     private static bool RepeatsClients(LogEvent logEvent)
     {

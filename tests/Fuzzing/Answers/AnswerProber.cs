@@ -9,7 +9,7 @@ namespace Eventicat.Fuzzing.Answers;
 internal sealed class AnswerProber(FuzzGateway gateway, OddBackend backend, AnswerGenerator generator, Tally tally) : IAsyncDisposable
 {
     private const int Retries = 3;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>What the gateway itself puts on an answer.</summary>
     private static readonly HashSet<string> Own = new(StringComparer.OrdinalIgnoreCase)
@@ -41,9 +41,10 @@ internal sealed class AnswerProber(FuzzGateway gateway, OddBackend backend, Answ
             using var patience = new CancellationTokenSource(Patience);
             var expected = AnswerModel.Read(answer, method);
             var got = await SendAsync(method, marker, isHttp2, patience.Token);
-            for (var i = 0; i < Retries && method == "POST" && got.Status == 502 && expected.MustPass; i++)
+            for (var i = 0; i < Retries && got.Status == 502 && expected.MustPass; i++)
             {
-                // An earlier answer's connection was closed as this request went out, and a POST is never sent again.
+                // An earlier answer's connection was closed as this request went out, and a POST is never sent again; or
+                // the machine is busy, and connecting takes too long.
                 got = await SendAsync(method, marker, isHttp2, patience.Token);
             }
 

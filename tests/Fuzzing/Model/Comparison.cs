@@ -32,7 +32,7 @@ internal static class Comparison
                 return ("a header was forwarded that must not be", $"'{name}: {value}'");
             }
 
-            if (due != value)
+            if (Spaced(due) != Spaced(value))
             {
                 return ("a header's value was changed", $"'{name}: {value}' instead of '{due}'");
             }
@@ -42,4 +42,7 @@ internal static class Comparison
             ? ("a header was not forwarded", $"'{missing}: {expected.Fields[missing]}'")
             : null;
     }
+
+    /// <summary>White space around a value, and around what stands between values, has no meaning.</summary>
+    private static string Spaced(string value) => string.Join(',', value.Split(',', ';').Select(part => part.Trim(' ', '\t')));
 }

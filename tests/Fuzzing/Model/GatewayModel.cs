@@ -131,8 +131,7 @@ internal sealed class GatewayModel(string backendAuthority)
 
     private static void AddCredentials(ClientRequest request, RequestTarget target, HashSet<int> refusals, HashSet<int> excuses)
     {
-        var bearers = request.Values("Authorization").Where(IsBearer).Select(value => value["Bearer".Length..].Trim(' ', '\t'));
-        var keys = target.Keys.Concat(bearers).Distinct(StringComparer.Ordinal).ToList();
+        var keys = FindKeys(request, target);
         if (keys is not [FuzzGateway.Key] and not [FuzzGateway.OtherKey])
         {
             refusals.Add(401);
@@ -155,12 +154,15 @@ internal sealed class GatewayModel(string backendAuthority)
         }
     }
 
+    private static List<string> FindKeys(ClientRequest request, RequestTarget target) =>
+        [.. target.Keys.Concat(request.Values("Authorization").Where(IsBearer).Select(value => value["Bearer".Length..].Trim(' ', '\t'))).Distinct(StringComparer.Ordinal)];
+
     private static bool IsBearer(string value) =>
         value.StartsWith("Bearer", StringComparison.OrdinalIgnoreCase) && (value.Length == 6 || value[6] is ' ' or '\t');
 
     private ExpectedRequest Forward(ClientRequest request, RequestTarget target)
     {
-        var isOther = target.Keys.Concat(request.Values("Authorization")).Any(value => value.Contains(FuzzGateway.OtherKey, StringComparison.Ordinal));
+        var isOther = FindKeys(request, target) is [FuzzGateway.OtherKey];
         var (fields, optional) = ForwardedFields.Of(request);
         fields["host"] = backendAuthority;
         fields["authorization"] = $"Bearer {(isOther ? FuzzGateway.OtherKey : FuzzGateway.Key)}";

@@ -48,6 +48,13 @@ internal static class Http1Reader
             return Malformed(method);
         }
 
+        // Kestrel keeps of this one only what it understands; it goes no further.
+        var odd = lines.FindIndex(line => line.StartsWith("Connection:", StringComparison.OrdinalIgnoreCase) && !Grammar.IsFieldValue(line));
+        if (odd > 0)
+        {
+            lines[odd] = string.Concat(lines[odd].Where(letter => Grammar.IsFieldValue(letter.ToString())));
+        }
+
         if (lines.Count == 0 || ReadFields(lines.Skip(1)) is not { } fields)
         {
             return Malformed(method);
@@ -63,7 +70,7 @@ internal static class Http1Reader
         }
 
         var isOld = parts[2] == "HTTP/1.0";
-        var request = new ClientRequest { Reading = Reading.Whole, Method = parts[0], Target = parts[1], Fields = fields, IsOld = isOld, MayBeRefused = isOld || isLate || isLoose };
+        var request = new ClientRequest { Reading = Reading.Whole, Method = parts[0], Target = parts[1], Fields = fields, IsOld = isOld, MayBeRefused = isOld || isLate || isLoose || odd > 0 };
         var hosts = request.Values("Host").ToList();
         if (hosts.Count != 1 && !(isOld && hosts.Count == 0))
         {
@@ -193,8 +200,9 @@ internal static class Http1Reader
         }
 
         var trailers = new List<string>();
-        return TryReadLines(bytes, ref at, trailers) && ReadFields(trailers) is not null
-            ? request with { Body = body.ToString(), MayBeRefused = mayBeRefused }
+        // Trailers are not passed on, and those that are none may be looked over.
+        return TryReadLines(bytes, ref at, trailers) && trailers.All(line => line.Contains(':', StringComparison.Ordinal))
+            ? request with { Body = body.ToString(), MayBeRefused = mayBeRefused || ReadFields(trailers) is null }
             : Broken();
 
         ClientRequest Broken() => request with { Body = body.ToString(), Reading = Reading.BrokenBody };

@@ -54,6 +54,7 @@ internal sealed class FuzzGateway : IAsyncDisposable
             ["Kestrel:Endpoints:PublicHttp2:Url"] = "http://127.0.0.1:0",
             ["Kestrel:Endpoints:PublicHttp2:Protocols"] = "Http2",
             ["Accounts:File"] = accounts,
+            ["Shutdown:DrainDelay"] = "00:00:00",
             ["Authentication:FailuresPerMinute"] = "1000000",
             ["ReverseProxy:Clusters:events:Destinations:sink:Address"] = backend,
             // Few connections, so that each is used again at once; and one bad client must not take the backend from all.

@@ -22,15 +22,16 @@ internal sealed class WatchedLog : ILogEventSink
         using var writer = new StringWriter();
         _formatter.Format(logEvent, writer);
         var line = writer.ToString();
-        var source = logEvent.Properties.GetValueOrDefault("SourceContext")?.ToString() ?? "";
-        var isOurs = source.StartsWith("\"Eventicat", StringComparison.Ordinal);
+        var source = (logEvent.Properties.GetValueOrDefault("SourceContext") as ScalarValue)?.Value as string ?? "";
+        var isOurs = source.StartsWith("Eventicat", StringComparison.Ordinal);
+        // Its warnings are off by default, for the texts and stack traces of exceptions that are in them.
+        var isWarning = logEvent.Level >= LogEventLevel.Warning && source != "Yarp.ReverseProxy.Forwarder.HttpForwarder";
         var fault = line switch
         {
-            _ when line.Contains("canaryKey", StringComparison.OrdinalIgnoreCase) && (isOurs || logEvent.Level >= LogEventLevel.Warning || HoldsCredential(line)) => "a key is in the log",
+            _ when line.Contains("canaryKey", StringComparison.OrdinalIgnoreCase) && (isOurs || isWarning || HoldsCredential(line)) => "a key is in the log",
             _ when isOurs && OracleBackend.MarkersIn(line).Count > 0 => "what the client sent is in the log",
             _ when logEvent.Level >= LogEventLevel.Error => "a client causes an error line",
-            // The forwarder's own warnings are off by default, for their stack traces.
-            _ when logEvent.Level >= LogEventLevel.Warning && logEvent.Exception is not null && source != "\"Yarp.ReverseProxy.Forwarder.HttpForwarder\"" => "a client causes a stack trace",
+            _ when isWarning && logEvent.Exception is not null => "a client causes a stack trace",
             _ => null,
         };
         if (fault is not null)
@@ -47,8 +48,10 @@ internal sealed class WatchedLog : ILogEventSink
     {
         for (var at = line.IndexOf("canaryKey", StringComparison.OrdinalIgnoreCase); at >= 0; at = line.IndexOf("canaryKey", at + 1, StringComparison.OrdinalIgnoreCase))
         {
-            var before = line[(line.LastIndexOfAny(['?', '&', '"', '\''], at) + 1)..at];
-            if (Grammar.Decode(before).Is("_apikey=") || before.TrimEnd().EndsWith("Bearer", StringComparison.OrdinalIgnoreCase))
+            var word = line[(line.LastIndexOfAny([' ', '"', '\''], at) + 1)..at];
+            var query = word[(word.IndexOf('?', StringComparison.Ordinal) + 1)..];
+            var before = query[(query.LastIndexOf('&') + 1)..];
+            if ((word.Contains('?', StringComparison.Ordinal) && Grammar.Decode(before).Is("_apikey=")) || line[..at].EndsWith("\"Bearer ", StringComparison.OrdinalIgnoreCase))
             {
                 return true;
             }

@@ -68,6 +68,12 @@ internal sealed class Http2Connection(Uri url) : IAsyncDisposable
 
         var answer = await client.AnswerAsync(stream, cancellationToken);
         client.Forget(stream);
+        if (answer is { Status: >= 100 and < 200, End: not RawHttp2End.Answered })
+        {
+            // An interim answer is none.
+            return (ClientAnswer.None, answer.End);
+        }
+
         var isCut = answer is { Status: > 0, End: not RawHttp2End.Answered } && !IsComplete(answer);
         return (new ClientAnswer(answer.Status, answer.Headers, answer.Body, isCut), answer.End);
     }

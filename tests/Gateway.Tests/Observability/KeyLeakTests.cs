@@ -44,6 +44,7 @@ public sealed class KeyLeakTests
         "GET /api/event?_apikey=<KEY>&x=<LONG><LONG> HTTP/1.1\r\nHost: x\r\n",
         "GET /api/event?_apikey=<KEY> HTTP/1.1\r\nHost: x\r\nX: <LONG><LONG>\r\n",
         "POST /api/event?_id=agg_1&_apikey=<KEY> HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n<KEY>\r\n",
+        "POST /api/event?_id=agg_1&_apikey=<KEY> HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\nGET /api/event?_apikey=<KEY> HTTP/1.1\r\n\r\n",
         "CONNECT x:443?_apikey=<KEY> HTTP/1.1\r\nHost: x\r\n",
     ];
 
