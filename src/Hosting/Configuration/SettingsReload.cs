@@ -13,7 +13,8 @@ public sealed partial class SettingsReload(
     IConfiguration configuration,
     AcceptedSettings settings,
     Func<IConfiguration, IEnumerable<string>> findErrors,
-    ILogger<SettingsReload> logger) : IHostedService, IDisposable
+    ILogger<SettingsReload> logger,
+    Action<IConfiguration>? accept = null) : IHostedService, IDisposable
 {
     private readonly Lock _gate = new();
     private HashSet<string> _told = [];
@@ -41,7 +42,8 @@ public sealed partial class SettingsReload(
         {
             var read = settings.Read();
             var isSame = settings.IsSame(read);
-            HashSet<string> errors = isSame ? [] : [.. findErrors(AcceptedSettings.ToConfiguration(read))];
+            var candidate = AcceptedSettings.ToConfiguration(read);
+            HashSet<string> errors = isSame ? [] : [.. findErrors(candidate)];
             foreach (var error in errors.Except(_told, StringComparer.Ordinal))
             {
                 Log.Refused(logger, error);
@@ -56,6 +58,7 @@ public sealed partial class SettingsReload(
             settings.IsStale = errors.Count > 0;
             if (!isSame && errors.Count == 0)
             {
+                accept?.Invoke(candidate);
                 settings.Replace(read);
             }
         }

@@ -111,6 +111,10 @@ internal sealed class GatewayHost : IAsyncDisposable
     public Uri Address(string pathAndQuery) =>
         new(Public.BaseAddress!.GetLeftPart(UriPartial.Authority) + pathAndQuery, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
 
+    /// <summary>Where the only endpoint of a scheme listens now.</summary>
+    public Uri AddressOf(string scheme) => _app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses
+        .Select(address => new Uri(address)).Single(address => address.Scheme == scheme);
+
     /// <summary>Stops it and flushes its log.</summary>
     public async Task StopAsync()
     {
