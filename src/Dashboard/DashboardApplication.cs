@@ -15,6 +15,7 @@ using Eventicat.Dashboard.Usage;
 using Eventicat.Hosting.Configuration;
 using Eventicat.Hosting.Listeners;
 using Eventicat.Hosting.Logging;
+using Eventicat.Hosting.Shutdown;
 using Eventicat.Hosting.TrustedProxies;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -56,6 +57,7 @@ public static class DashboardApplication
         services.TryAddSingleton(TimeProvider.System);
         services.AddRouting();
         services.AddMaskedLogging(configuration);
+        services.AddDraining(configuration);
         services.AddTrustedProxies(configuration);
         services.AddAccountStore(configuration, RedisDeadline);
         services.AddControlStore(configuration);
@@ -72,6 +74,7 @@ public static class DashboardApplication
 
     private static void UsePipeline(WebApplication app)
     {
+        app.UseDraining();
         app.UseTrustedProxies();
         app.UseAccessLog();
         app.UseErrors();

@@ -6,6 +6,7 @@ using Eventicat.EventSink.Journal;
 using Eventicat.EventSink.Observability;
 using Eventicat.EventSink.Reading;
 using Eventicat.EventSink.Storage;
+using Eventicat.Hosting.Shutdown;
 
 namespace Eventicat.EventSink;
 
@@ -32,6 +33,7 @@ public static class EventSinkApplication
         builder.Services.AddRouting();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSinkObservability(builder.Configuration);
+        builder.Services.AddDraining(builder.Configuration);
         builder.Services.AddEventStorage();
         builder.Services.AddEventJournal();
         builder.Services.AddEventIngestion();
@@ -40,6 +42,7 @@ public static class EventSinkApplication
         ConfigurationValidator.Validate(builder.Configuration);
 
         var app = builder.Build();
+        app.UseDraining();
         app.UseAccessLog();
         app.UseErrorAnswers();
         app.UseRouting();

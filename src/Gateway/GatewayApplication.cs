@@ -15,6 +15,7 @@ using Eventicat.Gateway.Usage;
 using Eventicat.Hosting.Configuration;
 using Eventicat.Hosting.Listeners;
 using Eventicat.Hosting.Logging;
+using Eventicat.Hosting.Shutdown;
 using Eventicat.Hosting.TrustedProxies;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -52,6 +53,7 @@ public static class GatewayApplication
         services.TryAddSingleton(TimeProvider.System);
         services.AddRouting();
         services.AddMaskedLogging(configuration);
+        services.AddDraining(configuration);
         services.AddAccountStore(configuration);
         services.AddCredentials(configuration);
         services.AddLimits(configuration);
@@ -67,17 +69,20 @@ public static class GatewayApplication
     /// <summary>The way of a request. Every step may answer; what passes all of them is forwarded.</summary>
     private static void UsePipeline(WebApplication app)
     {
+        app.UseCredentialGuard();
+        app.UseDraining();
         app.UseManagement(management => management.UseHealth().UseUsageEndpoints());
         app.UseAccessLog();
         app.UseUsageCounting();
         app.UseMiddleware<ErrorMiddleware>();
         app.UseTrustedProxies();
         app.UseBrowserAccess();
-        app.UseCredentialGuard();
         app.UseLimits();
         app.UseMiddleware<PathMiddleware>();
         app.UseRouting();
         app.UseMiddleware<RouteRequiredMiddleware>();
+        app.UseMiddleware<HeaderMiddleware>();
+        app.UseMiddleware<UpgradeMiddleware>();
         app.UseHttpsRequirement();
         app.UseApiKeyAuthentication();
         app.UseUrlKeyPolicy();

@@ -39,6 +39,7 @@ internal sealed class SinkHost : IAsyncDisposable
         {
             builder.Configuration.AddInMemoryCollection([
                 new("Kestrel:Endpoints:Http:Url", "http://127.0.0.1:0"), new("Storage:Path", folder.Path),
+                new("Shutdown:DrainDelay", "00:00:00"),
                 // What a test reads in the log is about its requests.
                 new("Serilog:MinimumLevel:Override:Microsoft.Hosting.Lifetime", "Warning")]);
             builder.Configuration.AddInMemoryCollection(settings);

@@ -131,6 +131,8 @@ internal sealed class DevEnvironment : IAsyncDisposable
         string name, Func<string[], Action<WebApplicationBuilder>, WebApplication> create, Settings settings, CancellationToken cancellationToken)
     {
         settings[Lifetime] = "Warning";
+        // No load balancer has to notice.
+        settings["Shutdown:DrainDelay"] = "00:00:00";
         var service = create([], builder =>
         {
             builder.Configuration.AddInMemoryCollection(settings);

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Eventicat.EventSink.Storage;
+using Eventicat.Hosting.Shutdown;
 using Microsoft.Extensions.Options;
 using Serilog.Events;
 
@@ -8,6 +10,8 @@ namespace Eventicat.EventSink.Configuration;
 internal static class ConfigurationValidator
 {
     private const string Levels = "Serilog:MinimumLevel";
+
+    private static readonly TimeSpan LongestDrainDelay = TimeSpan.Parse(ShutdownOptions.LongestDrainDelay, CultureInfo.InvariantCulture);
 
     public static void Validate(IConfiguration configuration)
     {
@@ -28,6 +32,7 @@ internal static class ConfigurationValidator
             $"{endpoint.Path}:Url", "an address such as http://127.0.0.1:8090", IsAddress)),
         .. configuration.GetSection($"{Levels}:Override").GetChildren().Select(level => LevelRule(level.Path)),
         LevelRule($"{Levels}:Default"),
+        ConfigurationRule.Duration($"{ShutdownOptions.Section}:{nameof(ShutdownOptions.DrainDelay)}", TimeSpan.Zero, LongestDrainDelay),
         new(SinkConfiguration.SecretsKey, "an existing folder", text => text.Length == 0 || Directory.Exists(text)),
     ];
 

@@ -3,14 +3,17 @@ using Eventicat.Gateway.Requests;
 
 namespace Eventicat.Gateway.Credentials;
 
-/// <summary>Fails closed: a request that did not pass the decorator may still carry its key in the URL.</summary>
+/// <summary>
+/// Fails closed: a request that did not pass the decorator may still carry its key in the URL. The first middleware,
+/// since all others rest on what the decorator left.
+/// </summary>
 internal sealed partial class CredentialGuardMiddleware(RequestDelegate next, ILogger<CredentialGuardMiddleware> logger)
 {
     public Task InvokeAsync(HttpContext context)
     {
-        if (context.Features.Get<GatewayRequest>() is { } request)
+        if (context.Features.Get<GatewayRequest>() is not null)
         {
-            return request.IsMalformed ? context.WriteErrorAsync(GatewayErrors.MalformedQuery) : next(context);
+            return next(context);
         }
 
         Log.Bypassed(logger);

@@ -1,5 +1,5 @@
-using System.Buffers;
 using Eventicat.Accounts;
+using Eventicat.Gateway.Errors;
 using Eventicat.Gateway.Requests;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -7,42 +7,64 @@ namespace Eventicat.Gateway.Credentials;
 
 /// <summary>
 /// Takes the key out of the URL and puts it into the Bearer header, before anything above the server sees the request,
-/// and leaves a <see cref="GatewayRequest"/> as the proof.
+/// and leaves a <see cref="GatewayRequest"/> as the proof. Whatever a server hands up gets one: a request that cannot be
+/// read is refused, and an exception here would leave its sender without an answer.
 /// </summary>
-internal sealed class CredentialMover(TimeProvider time)
+internal sealed partial class CredentialMover(TimeProvider time, ILogger<CredentialMover> logger)
 {
-    /// <summary>
-    /// A fragment has no place in a request target (RFC 9112 section 3.2), and neither has a control character; both
-    /// make servers disagree on where a path or a query ends.
-    /// </summary>
-    private static readonly SearchValues<char> Forbidden =
-        SearchValues.Create(['#', '\u007f', .. Enumerable.Range(0, 0x20).Select(code => (char)code)]);
-
     public void Move(IFeatureCollection features)
     {
-        var http = features.GetRequiredFeature<IHttpRequestFeature>();
+        var http = features.Get<IHttpRequestFeature>();
+        try
+        {
+            features.Set(http is null ? Refuse(GatewayErrors.MalformedRequest, targetLength: 0) : Read(http));
+        }
+        catch (Exception exception)
+        {
+            Log.NotReadable(logger, exception.GetType().Name);
+            var targetLength = http!.RawTarget?.Length ?? 0;
+            Blank(http);
+            features.Set(Refuse(GatewayErrors.MalformedRequest, targetLength));
+        }
+    }
+
+    private GatewayRequest Read(IHttpRequestFeature http)
+    {
+        // A CONNECT may have none of them.
+        http.RawTarget ??= "";
+        http.QueryString ??= "";
+        http.Path ??= "";
         var targetLength = http.RawTarget.Length;
         var scan = QueryScanner.Scan(http.QueryString);
-        var isMalformed = scan.IsMalformed
-            || http.RawTarget.AsSpan().ContainsAny(Forbidden) || http.QueryString.AsSpan().ContainsAny(Forbidden);
-        if (isMalformed)
+        if (scan.IsMalformed || !RequestTarget.IsWellFormed(http.RawTarget) || !RequestTarget.IsWellFormed(http.QueryString))
         {
             Blank(http);
+            return Refuse(GatewayErrors.MalformedQuery, targetLength, scan.HasKey);
         }
-        else if (scan.HasKey)
+
+        if (scan.HasKey)
         {
             Cut(http, scan.Query);
         }
 
-        features.Set(new GatewayRequest
+        return new GatewayRequest
         {
-            Id = Guid.CreateVersion7(time.GetUtcNow()).ToString(),
-            IsMalformed = isMalformed,
+            Id = NewId(),
             TargetLength = targetLength,
-            Credential = isMalformed ? new Credential(Key: null, scan.HasKey) : TakeCredential(http.Headers, scan),
+            Credential = TakeCredential(http.Headers, scan),
             AggregatorParameter = scan.Aggregator,
-        });
+        };
     }
+
+    private GatewayRequest Refuse(GatewayError refusal, int targetLength, bool hasKey = false) => new()
+    {
+        Id = NewId(),
+        Refusal = refusal,
+        TargetLength = targetLength,
+        Credential = new Credential(Key: null, hasKey),
+    };
+
+    private string NewId() => Guid.CreateVersion7(time.GetUtcNow()).ToString();
 
     private static Credential TakeCredential(IHeaderDictionary headers, QueryScan scan)
     {
@@ -92,15 +114,14 @@ internal sealed class CredentialMover(TimeProvider time)
     private static void Blank(IHttpRequestFeature http)
     {
         http.QueryString = "";
-        http.RawTarget = UpToForbidden(http.RawTarget);
-        http.Path = UpToForbidden(http.Path);
+        http.RawTarget = RequestTarget.Shorten(http.RawTarget ?? "");
+        http.Path = RequestTarget.Shorten(http.Path ?? "");
+    }
 
-        static string UpToForbidden(string text)
-        {
-            var end = text.AsSpan().IndexOfAny(Forbidden);
-            var query = text.IndexOf('?', StringComparison.Ordinal);
-            var cut = end < 0 ? query : query < 0 ? end : Math.Min(end, query);
-            return cut < 0 ? text : text[..cut];
-        }
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, EventName = "RequestNotReadable",
+            Message = "A request could not be read ({Cause}) and was refused")]
+        public static partial void NotReadable(ILogger logger, string cause);
     }
 }

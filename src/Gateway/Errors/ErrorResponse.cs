@@ -30,6 +30,11 @@ internal static class ErrorResponse
             response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
 
+        if (error.EndsConnection && HttpProtocol.IsHttp11(context.Request.Protocol))
+        {
+            response.Headers.Connection = "close";
+        }
+
         // As Kestrel compares it: to a "head" in lower case it expects the body that the length promises.
         if (!string.Equals(context.Request.Method, HttpMethods.Head, StringComparison.Ordinal))
         {

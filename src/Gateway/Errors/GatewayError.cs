@@ -25,5 +25,11 @@ internal sealed class GatewayError
     /// <value>Seconds for <c>Retry-After</c>; <c>null</c> when a retry would not help.</value>
     public int? RetryAfterSeconds { get; init; }
 
+    /// <value>
+    /// Whether the connection ends with it (HTTP/1.1): where a message that is refused ends, another server on the way
+    /// may see otherwise (RFC 9112 section 11.2), or its body stays unread.
+    /// </value>
+    public bool EndsConnection { get; init; }
+
     public ReadOnlyMemory<byte> Body { get; private init; }
 }

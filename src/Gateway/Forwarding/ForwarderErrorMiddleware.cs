@@ -30,6 +30,8 @@ internal sealed partial class ForwarderErrorMiddleware(RequestDelegate next, ILo
 
         if (!context.Response.HasStarted)
         {
+            // Whatever of the backend's headers was copied before it went wrong.
+            context.Response.Clear();
             await context.WriteErrorAsync(Map(failure));
         }
     }
@@ -38,6 +40,8 @@ internal sealed partial class ForwarderErrorMiddleware(RequestDelegate next, ILo
     {
         ForwarderError.RequestTimedOut => GatewayErrors.BackendTooSlow,
         ForwarderError.NoAvailableDestinations => GatewayErrors.NoBackend,
+        ForwarderError.RequestCreation => GatewayErrors.Internal,
+        ForwarderError.ResponseHeaders => GatewayErrors.InvalidBackendResponse,
         ForwarderError.RequestBodyClient or ForwarderError.RequestBodyCanceled
             when failure.Exception is { } exception => ErrorMiddleware.FromStatus(FindStatus(exception)),
         _ => GatewayErrors.BackendUnreachable,
@@ -63,6 +67,7 @@ internal sealed partial class ForwarderErrorMiddleware(RequestDelegate next, ILo
     private static string FindCause(Exception? exception) => exception switch
     {
         null => "none",
+        InvalidBackendResponseException invalid => invalid.Message,
         SocketException socket => socket.SocketErrorCode.ToString(),
         { InnerException: { } inner } => FindCause(inner),
         HttpRequestException { HttpRequestError: not HttpRequestError.Unknown } http => http.HttpRequestError.ToString(),

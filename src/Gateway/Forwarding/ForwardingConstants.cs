@@ -4,6 +4,8 @@ internal static class ForwardingConstants
 {
     public const string Section = "ReverseProxy";
     public const string ScopeMetadata = "Scope";
+    public const string AllowMethodOverrideMetadata = "AllowMethodOverride";
+    public const string AllowUpgradeMetadata = "AllowUpgrade";
 
     /// <summary>Policy of a route that needs a key but no aggregator.</summary>
     public const string AccountPolicy = "Account";

@@ -1,5 +1,6 @@
 using Eventicat.Hosting.Configuration;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Eventicat.Gateway.Forwarding;
@@ -12,12 +13,24 @@ internal static class ForwardingExtensions
     {
         AddSettings(services, configuration, out var settings);
         services.AddSingleton<RequestHeaderTransform>();
+        services.Configure<KestrelServerOptions>(HeaderEncoding.Apply);
         services.AddReverseProxy()
             .LoadFromConfig(settings.GetSection(ForwardingConstants.Section))
             .AddConfigFilter<RouteConfigFilter>()
-            .ConfigureHttpClient(static (_, handler) => handler.ConnectTimeout = ConnectTimeout)
+            .ConfigureHttpClient(static (_, handler) =>
+            {
+                handler.ConnectTimeout = ConnectTimeout;
+                // It would replace what the client says of its trace by a span that nobody here records.
+                handler.ActivityHeadersPropagator = null;
+                HeaderEncoding.Apply(handler);
+            })
             .AddTransforms(static transforms =>
             {
+                if (!HostTransform.IsWanted(transforms.Route))
+                {
+                    transforms.RequestTransforms.Insert(0, new HostTransform());
+                }
+
                 transforms.RequestTransforms.Add(transforms.Services.GetRequiredService<RequestHeaderTransform>());
                 transforms.RequestTransforms.Add(new DestinationTransform());
                 transforms.ResponseTransforms.Add(new ResponseHeaderTransform());
@@ -42,7 +55,8 @@ internal static class ForwardingExtensions
     {
         var settings = new AcceptedSettings(() => ForwardingDefaults.Read(configuration));
         checkedSettings = settings.Configuration;
-        services.AddHostedService(provider => new SettingsReload(
+        // Not AddHostedService, which takes one of a type.
+        services.AddSingleton<IHostedService>(provider => new SettingsReload(
             configuration, settings, ForwardingErrors.Find, provider.GetRequiredService<ILogger<SettingsReload>>()));
         services.AddHealthChecks().AddCheck("routes", () =>
             settings.IsStale ? HealthCheckResult.Degraded("stale") : HealthCheckResult.Healthy("ok"));

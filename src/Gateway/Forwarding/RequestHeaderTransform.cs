@@ -7,10 +7,7 @@ using Yarp.ReverseProxy.Transforms;
 
 namespace Eventicat.Gateway.Forwarding;
 
-/// <summary>
-/// Tells the backend who is calling. A client's own versions of these headers are dropped first, also those that a
-/// server which takes <c>_</c> for <c>-</c> (CGI, WSGI) would read as ours.
-/// </summary>
+/// <summary>Tells the backend who is calling. A client's own versions of these headers are gone by now: see <see cref="ReservedHeaders"/>.</summary>
 internal sealed class RequestHeaderTransform(IOptions<CredentialsOptions> credentials) : RequestTransform
 {
     private readonly bool _forwardKey = credentials.Value.ForwardToBackend;
@@ -19,14 +16,6 @@ internal sealed class RequestHeaderTransform(IOptions<CredentialsOptions> creden
     {
         var request = context.HttpContext.GatewayRequest;
         var headers = context.ProxyRequest.Headers;
-        foreach (var header in context.HttpContext.Request.Headers)
-        {
-            if (IsReserved(header.Key))
-            {
-                headers.Remove(header.Key);
-            }
-        }
-
         if (!_forwardKey && MayHoldKey(context.HttpContext.Request.Headers.Authorization))
         {
             headers.Remove(HeaderNames.Authorization);
@@ -59,28 +48,5 @@ internal sealed class RequestHeaderTransform(IOptions<CredentialsOptions> creden
         }
 
         return false;
-    }
-
-    internal static bool IsReserved(string name) =>
-        StartsWith(name, ForwardingConstants.OwnPrefix)
-        || (name.Length == ForwardingConstants.RequestIdHeader.Length && StartsWith(name, ForwardingConstants.RequestIdHeader));
-
-    private static bool StartsWith(string name, string prefix)
-    {
-        if (name.Length < prefix.Length)
-        {
-            return false;
-        }
-
-        for (var i = 0; i < prefix.Length; i++)
-        {
-            var letter = name[i] == '_' ? '-' : name[i];
-            if (char.ToLowerInvariant(letter) != char.ToLowerInvariant(prefix[i]))
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using Eventicat.Gateway.Requests;
 
 namespace Eventicat.Gateway.Forwarding;
 
@@ -15,7 +16,13 @@ internal static class RequestPath
     /// <param name="target">The request target as it came: with query, and perhaps with scheme and host.</param>
     public static bool IsAmbiguous(ReadOnlySpan<char> target)
     {
-        var path = PathOf(target);
+        var path = RequestTarget.PathOf(target);
+        if (!path.StartsWith('/'))
+        {
+            // "*" and the authority of a CONNECT name no path, yet a route for everything takes them.
+            return true;
+        }
+
         if (!path.ContainsAny(Suspicious) && path.IndexOf("//") < 0)
         {
             return false;
@@ -35,20 +42,6 @@ internal static class RequestPath
         }
 
         return false;
-    }
-
-    /// <summary>From the first slash of the path on; in absolute form that is the one after the host.</summary>
-    private static ReadOnlySpan<char> PathOf(ReadOnlySpan<char> target)
-    {
-        var end = target.IndexOf('?') is var query and >= 0 ? query : target.Length;
-        var path = target[..end];
-        if (path.IndexOf("://") is var scheme and > 0 && !path.StartsWith('/'))
-        {
-            path = path[(scheme + 3)..];
-            path = path.IndexOfAny('/', '\\') is var slash and >= 0 ? path[slash..] : [];
-        }
-
-        return path;
     }
 
     /// <summary>Only the last segment may be empty: a slash at the end is ordinary.</summary>

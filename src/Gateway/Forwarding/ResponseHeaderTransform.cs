@@ -12,6 +12,8 @@ internal sealed class ResponseHeaderTransform : ResponseTransform
     {
         if (context.ProxyResponse is { } response)
         {
+            BackendResponse.ThrowIfInvalid(response, UpgradeMiddleware.IsAskedFor(context.HttpContext));
+            context.SuppressResponseBody |= BackendResponse.HasMeaninglessBody(response);
             var headers = context.HttpContext.Response.Headers;
             foreach (var header in response.Headers.NonValidated)
             {
@@ -25,10 +27,10 @@ internal sealed class ResponseHeaderTransform : ResponseTransform
         return default;
     }
 
-    /// <summary>With <c>_</c> read as <c>-</c>, as some clients' servers do.</summary>
+    /// <summary>With <c>_</c> and <c>.</c> read as <c>-</c>, as some clients' servers do.</summary>
     public static bool IsRemoved(string header)
     {
-        var name = header.Contains('_', StringComparison.Ordinal) ? header.Replace('_', '-') : header;
+        var name = header.AsSpan().ContainsAny('_', '.') ? header.Replace('_', '-').Replace('.', '-') : header;
         foreach (var removed in Removed)
         {
             if (name.Equals(removed, StringComparison.OrdinalIgnoreCase))

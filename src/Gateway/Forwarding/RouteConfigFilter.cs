@@ -32,17 +32,24 @@ internal sealed class RouteConfigFilter : IProxyConfigFilter
         return new(route);
     }
 
-    /// <exception cref="FormatException">The route names a policy or a scope that does not exist.</exception>
+    /// <exception cref="FormatException">The route asks for something that does not exist.</exception>
     public static RouteAccess ReadAccess(RouteConfig route) => new(
         route.RouteId,
         ReadRequirement(route) ?? throw new FormatException(FindError(route)),
-        ReadScope(route) ?? throw new FormatException(FindError(route)));
+        ReadScope(route) ?? throw new FormatException(FindError(route)),
+        ReadFlag(route, ForwardingConstants.AllowMethodOverrideMetadata) ?? throw new FormatException(FindError(route)),
+        ReadFlag(route, ForwardingConstants.AllowUpgradeMetadata) ?? throw new FormatException(FindError(route)));
 
     public static string? FindError(RouteConfig route) =>
         ReadRequirement(route) is null
             ? $"ReverseProxy:Routes:{route.RouteId}:AuthorizationPolicy: '{route.AuthorizationPolicy}' is not one of Default, Account, Anonymous."
         : ReadScope(route) is null
             ? $"ReverseProxy:Routes:{route.RouteId}:Metadata:Scope: '{Scope(route)}' is not one of ingest, read."
+        : FindFlagError(route, ForwardingConstants.AllowMethodOverrideMetadata)
+            ?? FindFlagError(route, ForwardingConstants.AllowUpgradeMetadata);
+
+    private static string? FindFlagError(RouteConfig route, string name) => ReadFlag(route, name) is null
+        ? $"ReverseProxy:Routes:{route.RouteId}:Metadata:{name}: '{route.Metadata?.GetValueOrDefault(name)}' is not true or false."
         : null;
 
     private static RouteRequirement? ReadRequirement(RouteConfig route) => route.AuthorizationPolicy?.ToUpperInvariant() switch
@@ -57,6 +64,13 @@ internal sealed class RouteConfigFilter : IProxyConfigFilter
     {
         null or "" or "INGEST" => Accounts.Scopes.Ingest,
         "READ" => Accounts.Scopes.Read,
+        _ => null,
+    };
+
+    private static bool? ReadFlag(RouteConfig route, string name) => route.Metadata?.GetValueOrDefault(name)?.ToUpperInvariant() switch
+    {
+        null or "" or "FALSE" => false,
+        "TRUE" => true,
         _ => null,
     };
 

@@ -5,8 +5,13 @@ namespace Eventicat.Gateway.Limits;
 
 internal static class LimitsExtensions
 {
+    /// <summary>RFC 9112 section 2.2 lets a server take a bare LF for a line's end; not all that stand in a row do.</summary>
+    private const string RefuseBareLineFeeds = "Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators";
+
     public static IServiceCollection AddLimits(this IServiceCollection services, IConfiguration configuration)
     {
+        // Kestrel has no option for it, and reads the switch when its own options are made.
+        AppContext.SetSwitch(RefuseBareLineFeeds, true);
         services.AddCheckedOptions<LimitsOptions>(configuration, LimitsOptions.Section);
         services.AddOptions<KestrelServerOptions>().Configure<Microsoft.Extensions.Options.IOptions<LimitsOptions>>(Apply);
         return services;

@@ -1,5 +1,6 @@
 using Eventicat.Gateway.Errors;
 using Eventicat.Gateway.Requests;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 
 namespace Eventicat.Gateway.Limits;
@@ -16,6 +17,11 @@ internal sealed class LimitsMiddleware(RequestDelegate next, IOptions<LimitsOpti
 
     public Task InvokeAsync(HttpContext context)
     {
+        if (context.GatewayRequest.Refusal is { } refusal)
+        {
+            return context.WriteErrorAsync(refusal);
+        }
+
         var request = context.Request;
         if (LineBytes(context) > _limits.RequestLineBytes)
         {
@@ -29,12 +35,10 @@ internal sealed class LimitsMiddleware(RequestDelegate next, IOptions<LimitsOpti
 
         if (request.ContentLength > _limits.BodyBytes)
         {
-            // The body will not be read, so the connection cannot be used again.
-            context.Response.Headers.Connection = "close";
             return context.WriteErrorAsync(GatewayErrors.PayloadTooLarge);
         }
 
-        if (!Methods.Contains(request.Method))
+        if (!Methods.Contains(request.Method) && !IsWebSocket(context))
         {
             context.Response.Headers.Allow = AllowedMethods;
             return context.WriteErrorAsync(GatewayErrors.MethodNotAllowed);
@@ -42,6 +46,13 @@ internal sealed class LimitsMiddleware(RequestDelegate next, IOptions<LimitsOpti
 
         return next(context);
     }
+
+    /// <summary>
+    /// RFC 8441: over HTTP/2 a WebSocket begins with an extended CONNECT, which is no tunnel to a place of the client's
+    /// choice. Whether the route takes it is decided where routes are known.
+    /// </summary>
+    private static bool IsWebSocket(HttpContext context) =>
+        context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true, Protocol: "websocket" };
 
     /// <summary>The line as it came, the key included: method, target, and <c>HTTP/1.1</c> with two spaces and CRLF.</summary>
     private static int LineBytes(HttpContext context) =>

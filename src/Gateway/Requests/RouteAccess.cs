@@ -6,4 +6,7 @@ namespace Eventicat.Gateway.Requests;
 /// <param name="RouteId">The route's name in the configuration.</param>
 /// <param name="Requirement">By default a key and an owned aggregator; nothing defaults to open.</param>
 /// <param name="Scope">The scope that the key must have.</param>
-internal sealed record RouteAccess(string RouteId, RouteRequirement Requirement, Scopes Scope);
+/// <param name="AllowsMethodOverride">Whether headers that name another method or address go on to the backend.</param>
+/// <param name="AllowsUpgrade">Whether a connection may become a WebSocket, whose messages nobody counts.</param>
+internal sealed record RouteAccess(
+    string RouteId, RouteRequirement Requirement, Scopes Scope, bool AllowsMethodOverride = false, bool AllowsUpgrade = false);

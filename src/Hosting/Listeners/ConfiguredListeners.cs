@@ -15,7 +15,7 @@ namespace Eventicat.Hosting.Listeners;
 /// </summary>
 internal sealed class ConfiguredListeners : IDisposable
 {
-    public const string Section = "Kestrel";
+    public const string KestrelSection = "Kestrel";
     public const string DefaultCertificate = "Certificates:Default";
 
     private static readonly string[] OfTls = ["Certificate", "Sni", "SslProtocols", "ClientCertificateMode"];
@@ -53,7 +53,7 @@ internal sealed class ConfiguredListeners : IDisposable
 
     public void Configure(KestrelServerOptions kestrel)
     {
-        _loader = kestrel.Configure(_shown.Configuration.GetSection(Section), reloadOnChange: true);
+        _loader = kestrel.Configure(_shown.Configuration.GetSection(KestrelSection), reloadOnChange: true);
         UseCertificates(Settings.Configuration);
     }
 
@@ -76,7 +76,7 @@ internal sealed class ConfiguredListeners : IDisposable
 
     private void UseCertificates(IConfiguration settings)
     {
-        var kestrel = settings.GetSection(Section);
+        var kestrel = settings.GetSection(KestrelSection);
         var certificates = new Dictionary<CertificateSource, ServerCertificate>();
         var defaults = TlsPolicy.Read(kestrel.GetSection("EndpointDefaults"), Find);
         defaults = defaults with { Certificate = Find(kestrel.GetSection(DefaultCertificate)) };
@@ -141,16 +141,16 @@ internal sealed class ConfiguredListeners : IDisposable
     private static bool IsHttps(IConfigurationSection endpoint) =>
         endpoint["Url"]?.StartsWith("https:", StringComparison.OrdinalIgnoreCase) == true;
 
-    private static Dictionary<string, string?> Read(IConfiguration configuration) => configuration.GetSection(Section).AsEnumerable()
+    private static Dictionary<string, string?> Read(IConfiguration configuration) => configuration.GetSection(KestrelSection).AsEnumerable()
         .Where(setting => setting.Value is not null)
         .ToDictionary(StringComparer.OrdinalIgnoreCase);
 
     private static Dictionary<string, string?> WithoutTls(IConfiguration settings)
     {
-        var kestrel = settings.GetSection(Section);
+        var kestrel = settings.GetSection(KestrelSection);
         string[] hidden =
         [
-            $"{Section}:Certificates",
+            $"{KestrelSection}:Certificates",
             .. kestrel.GetSection("Endpoints").GetChildren().Where(IsHttps).Append(kestrel.GetSection("EndpointDefaults"))
                 .SelectMany(section => OfTls.Select(name => $"{section.Path}:{name}")),
         ];

@@ -29,7 +29,7 @@ internal static class ListenerErrors
     /// <param name="configuration">Has the section <c>Kestrel</c>.</param>
     public static IEnumerable<string> Find(IConfiguration configuration)
     {
-        var kestrel = configuration.GetSection(ConfiguredListeners.Section);
+        var kestrel = configuration.GetSection(ConfiguredListeners.KestrelSection);
         var endpoints = kestrel.GetSection("Endpoints");
         var hasDefault = CertificateSource.Read(kestrel.GetSection(ConfiguredListeners.DefaultCertificate)) is not null;
         return SettingShape.Named(Endpoint).FindErrors(endpoints)
@@ -61,7 +61,7 @@ internal static class ListenerErrors
             : names.Count == 0 ? [endpoint]
             : names.Where(name => CertificateSource.Read(name.GetSection("Certificate")) is null);
         return without
-            .Select(section => new SettingError($"{section.Path}:Certificate", $"https needs one; name its Path, or that of {ConfiguredListeners.Section}:{ConfiguredListeners.DefaultCertificate}."))
+            .Select(section => new SettingError($"{section.Path}:Certificate", $"https needs one; name its Path, or that of {ConfiguredListeners.KestrelSection}:{ConfiguredListeners.DefaultCertificate}."))
             .Concat(names.SelectMany(name => FindProtocolErrors(name, endpoint["Protocols"] ?? defaultProtocols)));
     }
 

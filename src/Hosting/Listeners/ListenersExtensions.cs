@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Eventicat.Hosting.Listeners;
@@ -23,7 +24,8 @@ public static class ListenersExtensions
             new ConfiguredListeners(configuration, configure ?? (static (_, _) => { }), provider.GetRequiredService<TimeProvider>()));
         builder.Services.AddOptions<KestrelServerOptions>().Configure<ConfiguredListeners>(static (kestrel, listeners) => listeners.Configure(kestrel));
         builder.Services.AddHostedService<CertificateRenewal>();
-        builder.Services.AddHostedService(provider => new SettingsReload(
+        // Not AddHostedService, which takes one of a type.
+        builder.Services.AddSingleton<IHostedService>(provider => new SettingsReload(
             configuration,
             provider.GetRequiredService<ConfiguredListeners>().Settings,
             ListenerErrors.Find,

@@ -44,6 +44,7 @@ internal sealed class DashboardHost : IAsyncDisposable
         {
             ["Kestrel:Endpoints:Dashboard:Url"] = "http://127.0.0.1:0",
             ["Accounts:File"] = Path.Combine(folder, "accounts.json"),
+            ["Shutdown:DrainDelay"] = "00:00:00",
             // Nothing listens there: a gateway is what only some tests have.
             ["Gateway:ManagementUrl"] = "http://127.0.0.1:1",
         };

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using Eventicat.EndToEnd.Tests.Processes;
 using Eventicat.TestSupport;
 
@@ -63,7 +64,15 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
     public Task<string> ReadinessAsync() => _management.GetStringAsync(new Uri("/health/ready", UriKind.Relative), TestContext.Current.CancellationToken);
 
+    public async Task<HttpStatusCode> ReadinessStatusAsync()
+    {
+        using var response = await _management.GetAsync(new Uri("/health/ready", UriKind.Relative), TestContext.Current.CancellationToken);
+        return response.StatusCode;
+    }
+
     public void Signal(int signal) => PosixSignals.Send(_process, signal);
+
+    public int ExitCode => _process.ExitCode;
 
     public Task ExitAsync() => _process.WaitForExitAsync(TestContext.Current.CancellationToken);
 

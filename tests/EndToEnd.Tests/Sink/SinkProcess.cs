@@ -27,7 +27,7 @@ internal sealed class SinkProcess : IAsyncDisposable
         string[] command =
         [
             dotnet, Path.Combine(AppContext.BaseDirectory, "Eventicat.EventSink.dll"),
-            $"--Kestrel:Endpoints:Http:Url=http://127.0.0.1:{_port}", "--Storage:Path=data", "--Serilog:MinimumLevel:Default=Warning",
+            $"--Kestrel:Endpoints:Http:Url=http://127.0.0.1:{_port}", "--Storage:Path=data", "--Shutdown:DrainDelay=00:00:00", "--Serilog:MinimumLevel:Default=Warning",
         ];
         var start = maxFileKilobytes is null
             ? new ProcessStartInfo(dotnet, command[1..])

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using Eventicat.EventSink.Configuration;
+using Eventicat.Hosting.Shutdown;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,7 +30,7 @@ public sealed class ExampleConfigurationTests
         {
             builder.Configuration.AddJsonFile(Example);
             // The example's port may be taken, and its folder is in the working directory.
-            builder.Configuration.AddInMemoryCollection([new(SinkConfiguration.UrlKey, "http://127.0.0.1:0"), new("Storage:Path", folder.Path)]);
+            builder.Configuration.AddInMemoryCollection([new(SinkConfiguration.UrlKey, "http://127.0.0.1:0"), new("Storage:Path", folder.Path), new("Shutdown:DrainDelay", "00:00:00")]);
             builder.Services.AddSingleton<ILogEventSink>(new RecordingLog());
         });
 
@@ -71,7 +72,7 @@ public sealed class ExampleConfigurationTests
     }
 
     /// <summary>A class that says which section it is, and has something to set.</summary>
-    private static IEnumerable<(string Section, Type Type)> OptionsClasses() => typeof(EventSinkApplication).Assembly.GetTypes()
+    private static IEnumerable<(string Section, Type Type)> OptionsClasses() => typeof(EventSinkApplication).Assembly.GetTypes().Append(typeof(ShutdownOptions))
         .Where(type => type is { IsClass: true, IsAbstract: false })
         .Select(type => (Section: type.GetField("Section")?.GetRawConstantValue() as string, type))
         .Where(candidate => candidate.Section is not null)

@@ -33,7 +33,8 @@ public sealed class ExampleConfigurationTests
             builder.Configuration.AddJsonFile(Example);
             // The example's ports may be taken.
             builder.Configuration.AddInMemoryCollection([
-                new("Kestrel:Endpoints:Public:Url", "http://127.0.0.1:0"), new("Kestrel:Endpoints:Management:Url", "http://127.0.0.1:0")]);
+                new("Kestrel:Endpoints:Public:Url", "http://127.0.0.1:0"), new("Kestrel:Endpoints:Management:Url", "http://127.0.0.1:0"),
+                new("Shutdown:DrainDelay", "00:00:00")]);
             builder.Services.AddSingleton<ILogEventSink>(new CapturedLog());
         });
 

@@ -22,10 +22,12 @@ internal sealed class GatewayHost : IAsyncDisposable
         _app = app;
         _folder = folder;
         Log = log;
-        // Endpoints are bound in the order of their names: Management, Public.
+        // Endpoints are bound in the order of their names: Management, Public, PublicHttp2, and PublicTls if there is one.
         var addresses = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.ToList();
         Management = new HttpClient { BaseAddress = new Uri(addresses[0]) };
         Public = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(addresses[1]) };
+        Http2 = new Uri(addresses[2]);
+        Tls = addresses.Count > 3 ? new Uri(addresses[3]) : null;
     }
 
     public CapturedLog Log { get; }
@@ -34,12 +36,21 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     public HttpClient Management { get; }
 
+    /// <value>A public endpoint that speaks HTTP/2 only, by prior knowledge.</value>
+    public Uri Http2 { get; }
+
+    /// <value>A public endpoint over TLS with both protocols, if it was started with <see cref="TestCertificate.Settings"/>.</value>
+    public Uri? Tls { get; }
+
     public IServiceProvider Services => _app.Services;
 
     private IAccountStore Store => _app.Services.GetRequiredService<IAccountStore>();
 
     public static Task<GatewayHost> StartAsync(string backend, params (string Key, string? Value)[] settings) =>
         StartAsync(backend, static _ => { }, settings);
+
+    public static Task<GatewayHost> StartAsync(string backend, TimeProvider time, params (string Key, string? Value)[] settings) =>
+        StartAsync(backend, builder => builder.Services.AddSingleton(time), settings);
 
     /// <param name="backend">Where requests are forwarded to.</param>
     /// <param name="configure">Adds what settings cannot say, such as a source of settings that changes.</param>
@@ -52,8 +63,11 @@ internal sealed class GatewayHost : IAsyncDisposable
         var all = new Dictionary<string, string?>
         {
             ["Kestrel:Endpoints:Public:Url"] = "http://127.0.0.1:0",
+            ["Kestrel:Endpoints:PublicHttp2:Url"] = "http://127.0.0.1:0",
+            ["Kestrel:Endpoints:PublicHttp2:Protocols"] = "Http2",
             ["Kestrel:Endpoints:Management:Url"] = "http://127.0.0.1:0",
             ["ReverseProxy:Clusters:events:Destinations:sink:Address"] = backend,
+            ["Shutdown:DrainDelay"] = "00:00:00",
             ["Accounts:File"] = Path.Combine(folder, "accounts.json"),
         };
         foreach (var (key, value) in settings)

@@ -27,6 +27,9 @@ public sealed class RawBackend : IAsyncDisposable
     /// <value>What the next request is answered with; empty: the connection is closed without an answer.</value>
     public string Response { get; set; }
 
+    /// <value>What it waits for before it answers.</value>
+    public Task Before { get; set; } = Task.CompletedTask;
+
     /// <value>The requests so far: head and body, decoded as Latin-1, which keeps every byte.</value>
     public ConcurrentQueue<string> Requests { get; } = new();
 
@@ -63,6 +66,7 @@ public sealed class RawBackend : IAsyncDisposable
             {
                 var stream = client.GetStream();
                 Requests.Enqueue(await ReadRequestAsync(stream, _stop.Token));
+                await Before.WaitAsync(_stop.Token);
                 await stream.WriteAsync(Encoding.Latin1.GetBytes(Response), _stop.Token);
                 client.Client.Shutdown(SocketShutdown.Send);
             }

@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+using Eventicat.Hosting.Logging;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Eventicat.Hosting.Shutdown;
+
+/// <summary>
+/// The time between the signal to stop and the stop: readiness fails, everything else works on, and clients are told to
+/// go elsewhere for their next request. A second signal ends the process at once.
+/// </summary>
+internal sealed partial class Draining(
+    IOptions<ShutdownOptions> options,
+    IHostApplicationLifetime lifetime,
+    LogWriter log,
+    TimeProvider time,
+    ILogger<Draining> logger) : IHostedLifecycleService, IDisposable
+{
+    private readonly ConcurrentDictionary<IConnectionLifetimeNotificationFeature, bool> _multiplexed = [];
+    private readonly List<PosixSignalRegistration> _signals = [];
+    private volatile bool _isDraining;
+
+    public bool IsDraining => _isDraining;
+
+    public async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, EndNow));
+        _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, EndNow));
+        // A host that is stopped by its program and not by a signal says so only after this.
+        lifetime.StopApplication();
+        var delay = options.Value.DrainDelay;
+        if (delay == TimeSpan.Zero)
+        {
+            return;
+        }
+
+        Log.Draining(logger, delay);
+        _isDraining = true;
+        foreach (var connection in _multiplexed.Keys)
+        {
+            connection.RequestClose();
+        }
+
+        await Task.Delay(delay, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <summary>
+    /// Remembers a connection that takes several requests at a time: it can be told in between that the next ones are to
+    /// go elsewhere, without any of them getting lost.
+    /// </summary>
+    public void Track(IConnectionLifetimeNotificationFeature connection, CancellationToken closed)
+    {
+        if (!_multiplexed.ContainsKey(connection) && _multiplexed.TryAdd(connection, true))
+        {
+            closed.UnsafeRegister(_ => _multiplexed.TryRemove(connection, out var _), null);
+        }
+    }
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public void Dispose() => _signals.ForEach(signal => signal.Dispose());
+
+    private void EndNow(PosixSignalContext signal)
+    {
+        Log.EndsNow(logger);
+        log.Dispose();
+        // What a shell shows for a process that a signal has ended.
+        Environment.Exit(signal.Signal is PosixSignal.SIGINT ? 130 : 143);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Told to stop: readiness fails, requests are served on for {Delay}")]
+        public static partial void Draining(ILogger logger, TimeSpan delay);
+
+        [LoggerMessage(2, LogLevel.Warning, "Told to stop a second time: ending at once, whatever is under way")]
+        public static partial void EndsNow(ILogger logger);
+    }
+}

@@ -1,0 +1,180 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Eventicat.EndToEnd.Tests.Processes;
+using Eventicat.TestSupport;
+using Eventicat.TestSupport.Http;
+
+namespace Eventicat.EndToEnd.Tests.Gateway;
+
+/// <summary>SIGTERM, as clients see it.</summary>
+public sealed class DrainTests : IAsyncDisposable
+{
+    private static readonly TimeSpan Delay = TimeSpan.FromSeconds(3);
+
+    /// <summary>Less than what the stop allows to requests under way, so that something that holds it up would show.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("eventicat-e2e-").FullName;
+    private readonly RawBackend _backend = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("1.1")]
+    [InlineData("2.0")]
+    public async Task Terminate_ClientInALoop_SeesNoFailureBeforeTheDelayIsOver(string version)
+    {
+        await using var gateway = await StartAsync(Delay, version);
+        using var client = new HttpClient
+        {
+            BaseAddress = gateway.Client.BaseAddress,
+            DefaultRequestVersion = Version.Parse(version),
+            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
+        await client.GetStringAsync("/open", Token);
+        var stopping = Stopwatch.StartNew();
+        gateway.Signal(PosixSignals.Terminate);
+
+        var (answers, closes) = (0, 0);
+        try
+        {
+            while (true)
+            {
+                using var answer = await client.GetAsync("/open", Token);
+                Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+                answers++;
+                closes += answer.Headers.ConnectionClose == true ? 1 : 0;
+            }
+        }
+        catch (HttpRequestException)
+        {
+            // The listener is gone, and that is the end of the loop.
+        }
+
+        Assert.True(stopping.Elapsed >= Delay, $"The first failure came after {stopping.Elapsed}");
+        Assert.True(answers > 1, "Nothing was served");
+        Assert.True(version == "2.0" ? closes == 0 : closes > 0, $"{closes} of {answers} answers closed their connection");
+        await gateway.ExitAsync().WaitAsync(Patience, Token);
+    }
+
+    [Fact]
+    public async Task Terminate_Readiness_FailsAtOnceOnAListenerThatServesOn()
+    {
+        await using var gateway = await StartAsync(TimeSpan.FromMinutes(1));
+
+        gateway.Signal(PosixSignals.Terminate);
+
+        await Eventually.TrueAsync(async () => await gateway.ReadinessStatusAsync() == HttpStatusCode.ServiceUnavailable);
+        Assert.Equal("ok", await gateway.Client.GetStringAsync("/open", Token));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await gateway.ReadinessStatusAsync());
+    }
+
+    [Fact]
+    public async Task Terminate_Http2_GetsGoAwayAndItsStreamsFinish()
+    {
+        var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _backend.Before = held.Task;
+        await using var gateway = await StartAsync(TimeSpan.FromMinutes(1), "2.0");
+        using var client = await RawHttp2.ConnectAsync(gateway.Client.BaseAddress!, Token);
+        await client.GetAsync(1, "/open", Token);
+        await Eventually.TrueAsync(() => !_backend.Requests.IsEmpty);
+
+        gateway.Signal(PosixSignals.Terminate);
+
+        var first = await client.ReadAsync(Token).WaitAsync(Patience, Token);
+        Assert.Equal(RawHttp2.GoAway, first!.Type);
+        held.SetResult();
+        var frames = new List<RawHttp2.Frame>();
+        while (await client.ReadAsync(Token).WaitAsync(Patience, Token) is { } frame)
+        {
+            frames.Add(frame);
+        }
+
+        Assert.Contains(frames, frame => frame is { Stream: 1, EndsStream: true });
+        Assert.Equal("ok", Encoding.ASCII.GetString([.. frames.Where(frame => frame.Type == RawHttp2.Data).SelectMany(frame => frame.Payload)]));
+    }
+
+    [Fact]
+    public async Task Terminate_UploadUnderWay_IsAnsweredAfterTheListenersAreGone()
+    {
+        await using var gateway = await StartAsync(TimeSpan.Zero);
+        using var upload = new TcpClient();
+        await upload.ConnectAsync(gateway.Client.BaseAddress!.Host, gateway.Client.BaseAddress.Port, Token);
+        var stream = upload.GetStream();
+        await stream.WriteAsync("POST /open HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\nha"u8.ToArray(), Token);
+
+        gateway.Signal(PosixSignals.Terminate);
+        await Eventually.TrueAsync(async () => !await ListensAsync(gateway.Client.BaseAddress));
+        await stream.WriteAsync("lf"u8.ToArray(), Token);
+
+        using var reader = new StreamReader(stream);
+        var answer = await reader.ReadToEndAsync(Token).WaitAsync(Patience, Token);
+        Assert.StartsWith("HTTP/1.1 200", answer, StringComparison.Ordinal);
+        Assert.Contains("Connection: close", answer, StringComparison.Ordinal);
+        Assert.EndsWith("half", _backend.Requests.Single(), StringComparison.Ordinal);
+        await gateway.ExitAsync().WaitAsync(Patience, Token);
+    }
+
+    [Fact]
+    public async Task Terminate_IdleConnections_DoNotHoldItUp()
+    {
+        await using var gateway = await StartAsync(TimeSpan.Zero);
+        using var idle = new TcpClient();
+        await idle.ConnectAsync(gateway.Client.BaseAddress!.Host, gateway.Client.BaseAddress.Port, Token);
+        await idle.GetStream().WriteAsync("GET /nowhere HTTP/1.1\r\nHost: x\r\n\r\n"u8.ToArray(), Token);
+        await idle.GetStream().ReadExactlyAsync(new byte[12], Token);
+
+        gateway.Signal(PosixSignals.Terminate);
+
+        await gateway.ExitAsync().WaitAsync(Patience, Token);
+    }
+
+    [Theory]
+    [InlineData(PosixSignals.Terminate, 143)]
+    [InlineData(PosixSignals.Interrupt, 130)]
+    public async Task SecondSignal_WhileDraining_EndsAtOnce(int signal, int exitCode)
+    {
+        await using var gateway = await StartAsync(TimeSpan.FromMinutes(1));
+        gateway.Signal(PosixSignals.Terminate);
+        await Eventually.TrueAsync(async () => await gateway.ReadinessStatusAsync() == HttpStatusCode.ServiceUnavailable);
+
+        gateway.Signal(signal);
+
+        await gateway.ExitAsync().WaitAsync(Patience, Token);
+        Assert.Equal(exitCode, gateway.ExitCode);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _backend.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private Task<GatewayProcess> StartAsync(TimeSpan delay, string version = "1.1") => GatewayProcess.StartAsync(
+        _folder,
+        _backend.Url,
+        new Dictionary<string, string>
+        {
+            ["Shutdown__DrainDelay"] = delay.ToString(),
+            ["Kestrel__Endpoints__Public__Protocols"] = version == "2.0" ? "Http2" : "Http1",
+            ["ReverseProxy__Routes__open__ClusterId"] = "events",
+            ["ReverseProxy__Routes__open__AuthorizationPolicy"] = "Anonymous",
+            ["ReverseProxy__Routes__open__Match__Path"] = "/open",
+        });
+
+    private static async Task<bool> ListensAsync(Uri address)
+    {
+        try
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync(address.Host, address.Port, Token);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using Eventicat.Accounts;
+using Eventicat.Gateway.Tests.Hosting;
+using Eventicat.TestSupport.Http;
+
+namespace Eventicat.Gateway.Tests.Wire;
+
+/// <summary>Answers of a backend that no client can be given become one clean 502.</summary>
+public sealed class BackendResponseTests : IAsyncLifetime
+{
+    private readonly RawBackend _backend = new();
+    private GatewayHost _gateway = null!;
+    private ApiKey _key = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _gateway = await GatewayHost.StartAsync(_backend.Url);
+        _key = await _gateway.WithAccountAsync("acme", ["agg_1"]);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _gateway.DisposeAsync();
+        await _backend.DisposeAsync();
+    }
+
+    public static TheoryData<WireProtocol, string> Invalid
+    {
+        get
+        {
+            var data = new TheoryData<WireProtocol, string>();
+            foreach (var protocol in Exchange.Protocols)
+            {
+                data.Add(protocol, "204 No Content\r\nLeft: over\r\nContent-Length: 4\r\n\r\nbody");
+                data.Add(protocol, "204 No Content\r\nLeft: over\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n0\r\n\r\n");
+                data.Add(protocol, "205 Reset Content\r\nLeft: over\r\nContent-Length: 4\r\n\r\nbody");
+                data.Add(protocol, "205 Reset Content\r\nLeft: over\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n0\r\n\r\n");
+                data.Add(protocol, "101 Switching Protocols\r\nLeft: over\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\nbytes");
+                data.Add(protocol, "200 OK\r\nLeft: over\r\nX-Name: a\u0001b\r\nContent-Length: 2\r\n\r\nok");
+                data.Add(protocol, "200 OK\r\nLeft: over\r\nX-Name: a\u007fb\r\nContent-Length: 2\r\n\r\nok");
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Invalid))]
+    public async Task Answer_ThatIsNone_Becomes502WithoutLeftovers(WireProtocol protocol, string answer)
+    {
+        _backend.Response = $"HTTP/1.1 {answer}";
+
+        var received = await _gateway.SendAsync(protocol, "GET", "/api/event?_id=agg_1", [("Authorization", $"Bearer {_key.Reveal()}"), ("Origin", "http://a")]);
+
+        Assert.Equal(502, received.Status);
+        Assert.Equal("""{"error":"Invalid backend response"}""", received.Body);
+        Assert.Equal("1", received.Headers["Retry-After"]);
+        Assert.Equal("no-store", received.Headers["Cache-Control"]);
+        Assert.True(received.Headers.ContainsKey("X-RateLimit-Limit"));
+        Assert.True(received.Headers.ContainsKey("Access-Control-Allow-Origin"));
+        Assert.DoesNotContain(received.Headers.Keys, name => name is "Left" or "left" or "Upgrade" or "X-Name" or "x-name");
+        await _gateway.StopAsync();
+        Assert.Contains("BackendFailed", _gateway.Log.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", _gateway.Log.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(WireProtocol.Http1, "204 No Content\r\nKept: kept\r\n\r\n", 204)]
+    [InlineData(WireProtocol.Http2, "204 No Content\r\nKept: kept\r\nContent-Length: 0\r\n\r\n", 204)]
+    [InlineData(WireProtocol.Http1, "205 Reset Content\r\nKept: kept\r\nContent-Length: 0\r\n\r\n", 205)]
+    [InlineData(WireProtocol.Http2, "205 Reset Content\r\nKept: kept\r\nConnection: close\r\n\r\nbody", 205)]
+    [InlineData(WireProtocol.Http1, "304 Not Modified\r\nKept: kept\r\nContent-Length: 4\r\n\r\n", 304)]
+    [InlineData(WireProtocol.Http2, "304 Not Modified\r\nKept: kept\r\nContent-Length: 4\r\n\r\n", 304)]
+    public async Task Answer_WithoutABody_GoesOn(WireProtocol protocol, string answer, int status)
+    {
+        _backend.Response = $"HTTP/1.1 {answer}";
+
+        var received = await _gateway.SendAsync(protocol, "GET", "/api/event?_id=agg_1", [("Authorization", $"Bearer {_key.Reveal()}")]);
+
+        Assert.Equal(status, received.Status);
+        Assert.Equal("kept", received.Headers["Kept"]);
+        Assert.Equal("", received.Body);
+    }
+}

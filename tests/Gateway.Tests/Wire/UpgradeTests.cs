@@ -1,0 +1,228 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Net.WebSockets;
+using System.Security.Cryptography;
+using System.Text;
+using Eventicat.Accounts;
+using Eventicat.Gateway.Tests.Hosting;
+
+namespace Eventicat.Gateway.Tests.Wire;
+
+/// <summary>A WebSocket is one request to the limit; it needs a route that allows it, and lives as long as its account stays the same.</summary>
+public sealed class UpgradeTests : IAsyncLifetime
+{
+    private readonly EchoingBackend _backend = new();
+    private readonly ShiftedTime _time = new();
+    private GatewayHost _gateway = null!;
+    private ApiKey _key = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _gateway = await GatewayHost.StartAsync(_backend.Url, _time,
+            ("ReverseProxy:Routes:chat:ClusterId", "events"), ("ReverseProxy:Routes:chat:Match:Path", "/chat"),
+            ("ReverseProxy:Routes:chat:AuthorizationPolicy", "Account"), ("ReverseProxy:Routes:chat:Metadata:AllowUpgrade", "true"),
+            ("ReverseProxy:Routes:api:ClusterId", "events"), ("ReverseProxy:Routes:api:Match:Path", "/api/{**rest}"));
+        _key = await _gateway.WithAccountAsync("acme", ["agg_1"], new AccountLimit(100, TimeSpan.FromMinutes(1)));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _gateway.DisposeAsync();
+        await _backend.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("websocket")]
+    [InlineData("WebSocket")]
+    [InlineData("SPDY/3.1")]
+    [InlineData("other")]
+    public async Task Upgrade_OnARouteThatDoesNotAllowIt_Gets403(string protocol)
+    {
+        var answer = await _gateway.SendAsync(
+            WireProtocol.Http1, "GET", "/api/event?_id=agg_1", [("Authorization", $"Bearer {_key.Reveal()}"), ("Connection", "Upgrade"), ("Upgrade", protocol)]);
+
+        Assert.Equal(403, answer.Status);
+        Assert.Equal("""{"error":"Upgrade not allowed"}""", answer.Body);
+        Assert.Equal(0, _backend.Connections);
+    }
+
+    /// <summary>What curl and Java's client offer with every first request in clear text.</summary>
+    [Fact]
+    public async Task Upgrade_ToHttp2_IsIgnored()
+    {
+        var answer = await _gateway.SendAsync(
+            WireProtocol.Http1, "GET", "/api/event?_id=agg_1",
+            [("Authorization", $"Bearer {_key.Reveal()}"), ("Connection", "Upgrade, HTTP2-Settings"), ("Upgrade", "h2c"), ("HTTP2-Settings", "AAMAAABkAAQAAP__")]);
+
+        Assert.Equal(200, answer.Status);
+    }
+
+    [Theory]
+    [InlineData(WireProtocol.Http1)]
+    [InlineData(WireProtocol.Http2)]
+    public async Task Tunnel_OnARouteThatAllowsIt_LastsUntilTheAccountChanges(WireProtocol protocol)
+    {
+        using var socket = await ConnectAsync(protocol, _key);
+        Assert.Equal("hello", await EchoAsync(socket, "hello"));
+
+        await _gateway.ChangeAsync("acme", account => account! with { Keys = [account.Keys[0] with { Revoked = DateTimeOffset.UnixEpoch }] });
+
+        await AssertEndsAsync(socket);
+    }
+
+    [Fact]
+    public async Task Tunnel_OfAKeyThatExpires_Ends()
+    {
+        await _gateway.ChangeAsync("acme", account => account! with
+        {
+            Keys = [account.Keys[0] with { Expires = _time.GetUtcNow() + TimeSpan.FromHours(1) }],
+        });
+        using var socket = await ConnectAsync(WireProtocol.Http1, _key);
+        Assert.Equal("hello", await EchoAsync(socket, "hello"));
+
+        _time.Shift = TimeSpan.FromHours(1);
+
+        await AssertEndsAsync(socket);
+    }
+
+    [Theory]
+    [InlineData(WireProtocol.Http1)]
+    [InlineData(WireProtocol.Http2)]
+    public async Task Tunnel_WithoutAUsableKey_IsNotOpened(WireProtocol protocol)
+    {
+        var error = await Assert.ThrowsAsync<WebSocketException>(() => ConnectAsync(protocol, ApiKey.Generate(out _)));
+
+        Assert.Contains("401", error.Message + error.InnerException?.Message, StringComparison.Ordinal);
+        Assert.Equal(0, _backend.Connections);
+    }
+
+    private async Task<ClientWebSocket> ConnectAsync(WireProtocol protocol, ApiKey key)
+    {
+        var socket = new ClientWebSocket();
+        socket.Options.SetRequestHeader("Authorization", $"Bearer {key.Reveal()}");
+        socket.Options.HttpVersion = protocol == WireProtocol.Http1 ? HttpVersion.Version11 : HttpVersion.Version20;
+        socket.Options.HttpVersionPolicy = HttpVersionPolicy.RequestVersionExact;
+        var address = protocol == WireProtocol.Http1 ? _gateway.Public.BaseAddress! : _gateway.Http2;
+        using var client = new HttpMessageInvoker(new SocketsHttpHandler());
+        await socket.ConnectAsync(new Uri($"ws://{address.Authority}/chat"), client, TestContext.Current.CancellationToken);
+        return socket;
+    }
+
+    private static async Task<string> EchoAsync(ClientWebSocket socket, string text)
+    {
+        await socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, endOfMessage: true, TestContext.Current.CancellationToken);
+        var buffer = new byte[100];
+        var received = await socket.ReceiveAsync(buffer, TestContext.Current.CancellationToken);
+        return Encoding.UTF8.GetString(buffer, 0, received.Count);
+    }
+
+    private static async Task AssertEndsAsync(ClientWebSocket socket)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        deadline.CancelAfter(TimeSpan.FromSeconds(30));
+        var error = await Assert.ThrowsAnyAsync<Exception>(() => socket.ReceiveAsync(new byte[100], deadline.Token));
+
+        Assert.False(deadline.IsCancellationRequested, "The tunnel was still open.");
+        Assert.IsType<WebSocketException>(error);
+    }
+
+    /// <summary>The machine's time, with another date.</summary>
+    private sealed class ShiftedTime : TimeProvider
+    {
+        public TimeSpan Shift { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Shift;
+    }
+
+    /// <summary>Answers an upgrade and returns each message; answers everything else with 200.</summary>
+    private sealed class EchoingBackend : IAsyncDisposable
+    {
+        private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+        private readonly CancellationTokenSource _stop = new();
+        private readonly Task _accepting;
+        private int _connections;
+
+        public EchoingBackend()
+        {
+            _listener.Start();
+            _accepting = AcceptAsync();
+        }
+
+        public string Url => $"http://{_listener.LocalEndpoint}";
+
+        public int Connections => Volatile.Read(ref _connections);
+
+        public async ValueTask DisposeAsync()
+        {
+            await _stop.CancelAsync();
+            _listener.Stop();
+            await _accepting;
+            _stop.Dispose();
+        }
+
+        private async Task AcceptAsync()
+        {
+            try
+            {
+                while (true)
+                {
+                    var client = await _listener.AcceptTcpClientAsync(_stop.Token);
+                    Interlocked.Increment(ref _connections);
+                    _ = ServeAsync(client);
+                }
+            }
+            catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+            {
+                // Stopped.
+            }
+        }
+
+        private async Task ServeAsync(TcpClient client)
+        {
+            using (client)
+            {
+                try
+                {
+                    var stream = client.GetStream();
+                    var head = await ReadHeadAsync(stream);
+                    var key = head.FirstOrDefault(line => line.StartsWith("Sec-WebSocket-Key: ", StringComparison.OrdinalIgnoreCase))?["Sec-WebSocket-Key: ".Length..];
+                    if (key is null)
+                    {
+                        await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok"u8.ToArray(), _stop.Token);
+                        return;
+                    }
+
+#pragma warning disable CA5350 // RFC 6455 section 4.2.2 has it so.
+                    var accept = Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")));
+#pragma warning restore CA5350
+                    await stream.WriteAsync(
+                        Encoding.ASCII.GetBytes($"HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Accept: {accept}\r\n\r\n"), _stop.Token);
+                    using var socket = WebSocket.CreateFromStream(stream, new WebSocketCreationOptions { IsServer = true });
+                    var buffer = new byte[1000];
+                    while (true)
+                    {
+                        var received = await socket.ReceiveAsync(buffer, _stop.Token);
+                        await socket.SendAsync(buffer.AsMemory(0, received.Count), received.MessageType, received.EndOfMessage, _stop.Token);
+                    }
+                }
+                catch (Exception exception) when (exception is IOException or OperationCanceledException or WebSocketException or InvalidOperationException)
+                {
+                    // The tunnel has ended.
+                }
+            }
+        }
+
+        private async Task<List<string>> ReadHeadAsync(NetworkStream stream)
+        {
+            var text = new StringBuilder();
+            var next = new byte[1];
+            while (!text.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
+            {
+                await stream.ReadExactlyAsync(next, _stop.Token);
+                text.Append((char)next[0]);
+            }
+
+            return [.. text.ToString().Split("\r\n")];
+        }
+    }
+}
