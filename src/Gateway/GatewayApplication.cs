@@ -75,6 +75,7 @@ public static class GatewayApplication
         app.UseAccessLog();
         app.UseUsageCounting();
         app.UseMiddleware<ErrorMiddleware>();
+        app.UseMiddleware<MalformedHeadersMiddleware>();
         app.UseTrustedProxies();
         app.UseBrowserAccess();
         app.UseLimits();

@@ -64,7 +64,7 @@ public sealed class AccountDirectory
     {
         ArgumentNullException.ThrowIfNull(verified);
         var account = verified.Account;
-        return IsFresh(account) ? new(IsSame(verified)) : ConfirmAsync(verified, cancellationToken);
+        return IsFresh(account) || IsServedStale(account) ? new(IsSame(verified)) : ConfirmAsync(verified, cancellationToken);
 
         async ValueTask<bool> ConfirmAsync(VerifiedKey verified, CancellationToken cancellationToken)
         {
@@ -188,6 +188,10 @@ public sealed class AccountDirectory
     }
 
     private bool IsFresh(CachedAccount account) => _time.GetElapsedTime(account.ConfirmedAt) <= Freshness;
+
+    /// <summary>Nobody waits for a store that is known not to answer. The first request after it is back confirms the account.</summary>
+    private bool IsServedStale(CachedAccount account) =>
+        _reader.IsAway(account.Id) && _time.GetElapsedTime(account.ConfirmedAt) <= _maxStaleness;
 
     private bool IsKnownToBeUnknown(KeyDigest digest) =>
         _unknownSince.TryGet(digest, out var since) && _time.GetElapsedTime(since) <= Freshness;

@@ -34,11 +34,15 @@ public static class AccountStoreRegistration
         if (HasRedis(configuration))
         {
             services.TryAddSingleton(provider => new RedisConnection(provider.GetRequiredService<IOptions<RedisOptions>>().Value));
+            services.AddSingleton<IRedisCheck, RedisWriteCheck>();
+            services.AddSingleton<RedisWatch>();
+            services.AddHostedService(provider => provider.GetRequiredService<RedisWatch>());
         }
 
         if (FileOf(configuration) is not { } file)
         {
-            services.AddSingleton(provider => new RedisAccountStore(provider.GetRequiredService<RedisConnection>(), redisDeadline ?? RequestDeadline));
+            services.AddSingleton(provider => new RedisAccountStore(
+                provider.GetRequiredService<RedisConnection>(), redisDeadline ?? RequestDeadline, isUrgent: redisDeadline is null));
             services.AddAs<RedisAccountStore>();
         }
         else

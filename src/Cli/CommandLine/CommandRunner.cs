@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Eventicat.Accounts.Storage;
 using Eventicat.Cli.Output;
 using Eventicat.Hosting.Logging;
 
@@ -57,7 +58,15 @@ internal static class CommandRunner
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var session = Session.Open(parsed, need);
-            await run(session, cancellationToken);
+            try
+            {
+                await run(session, cancellationToken);
+            }
+            catch (AccountStoreUnavailableException exception)
+            {
+                throw new CommandException(await session.ExplainAsync(exception, cancellationToken));
+            }
+
             return session.Failed ? Failed : 0;
         });
         return command;

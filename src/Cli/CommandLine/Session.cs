@@ -3,6 +3,7 @@ using Eventicat.Accounts.Auditing;
 using Eventicat.Accounts.Import;
 using Eventicat.Accounts.Operations;
 using Eventicat.Accounts.Storage;
+using Eventicat.Accounts.Storage.Redis;
 using Eventicat.Cli.Output;
 using Eventicat.Control.KeyUse;
 using Eventicat.Control.Storage;
@@ -69,6 +70,13 @@ internal sealed class Session : IAsyncDisposable
     public T Get<T>(Argument<T> argument) => _parsed.GetValue(argument)!;
 
     public T Get<T>(Option<T> option) => _parsed.GetValue(option)!;
+
+    /// <summary>Why a store is not available. Here somebody waits for the reason, so it is looked for.</summary>
+    public async Task<string> ExplainAsync(AccountStoreUnavailableException exception, CancellationToken cancellationToken) =>
+        exception.InnerException is { } inner && (RedisFailure.IsOne(inner) || inner is OperationCanceledException)
+            && _services.GetService<RedisConnection>() is { } redis
+            ? (await redis.DiagnoseAsync(redis.CauseOf(inner), cancellationToken)).Describe()
+            : exception.Message;
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 }

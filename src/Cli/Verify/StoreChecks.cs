@@ -9,18 +9,23 @@ internal static class StoreChecks
 {
     public static IEnumerable<Check> Of(Session session)
     {
-        yield return new("accounts", token => AskAsync(async () =>
-            (await session.Accounts.ListPageAsync(new AccountPageRequest(limit: 1), token)).Accounts.Count > 0
+        yield return new("accounts", token => AskAsync(
+            session,
+            async () => (await session.Accounts.ListPageAsync(new AccountPageRequest(limit: 1), token)).Accounts.Count > 0
                 ? CheckResult.Ok("The accounts store answers.")
-                : CheckResult.Warning("The accounts store answers, and has no account: is it the gateway's?")));
-        yield return new("control", token => AskAsync(async () =>
-        {
-            await session.Audit.ReadAsync(new AuditQuery(Limit: 1), token);
-            return CheckResult.Ok("The store of users, tokens and the audit log answers.");
-        }));
+                : CheckResult.Warning("The accounts store answers, and has no account: is it the gateway's?"),
+            token));
+        yield return new("control", token => AskAsync(
+            session,
+            async () =>
+            {
+                await session.Audit.ReadAsync(new AuditQuery(Limit: 1), token);
+                return CheckResult.Ok("The store of users, tokens and the audit log answers.");
+            },
+            token));
     }
 
-    private static async Task<CheckResult> AskAsync(Func<Task<CheckResult>> ask)
+    private static async Task<CheckResult> AskAsync(Session session, Func<Task<CheckResult>> ask, CancellationToken cancellationToken)
     {
         try
         {
@@ -28,7 +33,7 @@ internal static class StoreChecks
         }
         catch (AccountStoreUnavailableException exception)
         {
-            return CheckResult.Failed(Output.OneLine.Of(exception.Message));
+            return CheckResult.Failed(Output.OneLine.Of(await session.ExplainAsync(exception, cancellationToken)));
         }
     }
 }

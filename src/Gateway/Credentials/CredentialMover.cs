@@ -30,7 +30,8 @@ internal sealed partial class CredentialMover(TimeProvider time, ILogger<Credent
 
     private GatewayRequest Read(IHttpRequestFeature http)
     {
-        // A CONNECT may have none of them.
+        // A CONNECT may have none of the last three; no server leaves out the method, but the log would end over it.
+        http.Method ??= "";
         http.RawTarget ??= "";
         http.QueryString ??= "";
         http.Path ??= "";

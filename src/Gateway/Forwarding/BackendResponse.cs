@@ -4,7 +4,7 @@ namespace Eventicat.Gateway.Forwarding;
 
 /// <summary>
 /// Answers that no client can be given: the server would fail over them half-way, with some of their headers sent.
-/// RFC 9110 sections 15.2.2, 15.3.5 and 15.3.6.
+/// RFC 9110 sections 8.6, 15.2.2, 15.3.5 and 15.3.6.
 /// </summary>
 internal static class BackendResponse
 {
@@ -16,11 +16,33 @@ internal static class BackendResponse
             throw new InvalidBackendResponseException("UnaskedUpgrade");
         }
 
+        if (response.Content.Headers.NonValidated.TryGetValues("Content-Length", out var lengths) && !IsOneLength(lengths))
+        {
+            throw new InvalidBackendResponseException("ContradictoryLength");
+        }
+
         if (response.StatusCode is HttpStatusCode.NoContent or HttpStatusCode.ResetContent
             && (response.Content.Headers.ContentLength > 0 || response.Headers.TransferEncodingChunked == true))
         {
             throw new InvalidBackendResponseException("UnexpectedBody");
         }
+    }
+
+    /// <summary>The client library goes by the first, and copies them all. RFC 9110 section 8.6 lets equal ones pass.</summary>
+    private static bool IsOneLength(System.Net.Http.Headers.HeaderStringValues lengths)
+    {
+        string? first = null;
+        foreach (var length in lengths)
+        {
+            if (length.Length == 0 || length.AsSpan().ContainsAnyExceptInRange('0', '9') || (first is not null && length != first))
+            {
+                return false;
+            }
+
+            first ??= length;
+        }
+
+        return true;
     }
 
     /// <summary>A 205 without a length may be followed by a body until the connection ends; what there is has no meaning.</summary>

@@ -1,21 +1,15 @@
-using Eventicat.Gateway.Errors;
 using Eventicat.Gateway.Requests;
 
 namespace Eventicat.Gateway.Forwarding;
 
 /// <summary>
-/// Ends requests whose header section a backend may read otherwise than this server does, and drops the headers that
-/// only the gateway may send. Before the forwarder copies any, so that what an operator's transforms add stays.
+/// Drops the headers that only the gateway may send. Before the forwarder copies any, so that what an operator's
+/// transforms add stays.
 /// </summary>
 internal sealed class HeaderMiddleware(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext context)
     {
-        if (!RequestHeaders.AreWellFormed(context.Request))
-        {
-            return context.WriteErrorAsync(GatewayErrors.MalformedRequest);
-        }
-
         Drop(context.Request.Headers, context.RouteAccess is { AllowsMethodOverride: true });
         return next(context);
     }

@@ -9,36 +9,67 @@ namespace Eventicat.Gateway.RateLimiting;
 /// </summary>
 internal abstract class AccountRateLimiter(AccountLimit limit, TimeProvider time) : RateLimiter
 {
-    private volatile AccountLimit _limit = limit;
+    private const long Retired = long.MinValue;
+
+    private LimitVersion _version = new(limit, Epoch: 0);
     private long _lastUsed = time.GetTimestamp();
-    private long _epoch;
     private long _successful;
     private long _failed;
 
-    public AccountLimit Limit => _limit;
+    public AccountLimit Limit => Version.Limit;
 
     /// <value>The account's epoch that the next decision is for.</value>
-    public long Epoch => Volatile.Read(ref _epoch);
+    public long Epoch => Version.Epoch;
 
     /// <value>Whether a decision also confirms that the account's epoch is <see cref="Epoch"/>.</value>
     public virtual bool ConfirmsEpoch => false;
 
     public override TimeSpan? IdleDuration => time.GetElapsedTime(Volatile.Read(ref _lastUsed));
 
+    /// <value>Whether forgetting this limiter could admit a request that it would not.</value>
+    public abstract bool IsNeeded { get; }
+
+    /// <value>Whether all that it knows could be had again from elsewhere, at some cost.</value>
+    public virtual bool IsReplaceable => false;
+
     protected TimeProvider Time => time;
+
+    protected LimitVersion Version => Volatile.Read(ref _version);
+
+    /// <summary>To be called before each use, which keeps the limiter for a while.</summary>
+    /// <returns><c>false</c>: it was retired, and another has to take its place.</returns>
+    public bool TryUse()
+    {
+        var now = time.GetTimestamp();
+        long seen;
+        do
+        {
+            seen = Volatile.Read(ref _lastUsed);
+            if (seen == Retired)
+            {
+                return false;
+            }
+        }
+        while (Interlocked.CompareExchange(ref _lastUsed, now, seen) != seen);
+        return true;
+    }
+
+    /// <summary>Ends the use of a limiter that was idle for so long. Nobody can have begun to use it meanwhile.</summary>
+    public bool TryRetire(TimeSpan idle)
+    {
+        var seen = Volatile.Read(ref _lastUsed);
+        return seen != Retired && time.GetElapsedTime(seen) >= idle && Interlocked.CompareExchange(ref _lastUsed, Retired, seen) == seen;
+    }
 
     /// <summary>The account as the caller knows it. A changed one makes earlier refusals void.</summary>
     public void Configure(AccountLimit limit, long epoch)
     {
-        Volatile.Write(ref _lastUsed, time.GetTimestamp());
-        if (Epoch == epoch && (ReferenceEquals(_limit, limit) || _limit == limit))
+        var version = Version;
+        if (version.Epoch != epoch || (!ReferenceEquals(version.Limit, limit) && version.Limit != limit))
         {
-            return;
+            Volatile.Write(ref _version, new LimitVersion(limit, epoch));
+            OnConfigured();
         }
-
-        _limit = limit;
-        Volatile.Write(ref _epoch, epoch);
-        OnConfigured();
     }
 
     /// <summary>A refusal that needs nobody to be asked, or <c>null</c>.</summary>
@@ -55,10 +86,19 @@ internal abstract class AccountRateLimiter(AccountLimit limit, TimeProvider time
     /// Decides for a caller that knows the account at <paramref name="epoch"/>; one that knows another version than
     /// the limiter gets <see cref="LeaseOutcome.AccountChanged"/>.
     /// </summary>
-    public async ValueTask<SlidingWindowLease> DecideAsync(int permitCount, long epoch, CancellationToken cancellationToken) =>
-        epoch == Epoch
-            ? (SlidingWindowLease)await AcquireAsync(permitCount, cancellationToken)
-            : new SlidingWindowLease { Outcome = LeaseOutcome.AccountChanged };
+    public ValueTask<SlidingWindowLease> DecideAsync(int permitCount, long epoch, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var version = Version;
+        return epoch == version.Epoch
+            ? DecideAsync(permitCount, version, cancellationToken)
+            : new(new SlidingWindowLease { Outcome = LeaseOutcome.AccountChanged });
+    }
+
+    protected abstract ValueTask<SlidingWindowLease> DecideAsync(int permitCount, LimitVersion version, CancellationToken cancellationToken);
+
+    protected sealed override async ValueTask<RateLimitLease> AcquireAsyncCore(int permitCount, CancellationToken cancellationToken) =>
+        await DecideAsync(permitCount, Version, cancellationToken);
 
     protected virtual void OnConfigured()
     {
@@ -72,11 +112,14 @@ internal abstract class AccountRateLimiter(AccountLimit limit, TimeProvider time
         return lease;
     }
 
-    protected void ThrowIfMoreThanLimit(int permitCount)
+    protected static void ThrowIfMoreThanLimit(int permitCount, AccountLimit limit)
     {
-        if (permitCount > _limit.Permits)
+        if (permitCount > limit.Permits)
         {
-            throw new ArgumentOutOfRangeException(nameof(permitCount), permitCount, $"The limit is {_limit.Permits} permits.");
+            throw new ArgumentOutOfRangeException(nameof(permitCount), permitCount, $"The limit is {limit.Permits} permits.");
         }
     }
 }
+
+/// <summary>A limit and the epoch of the account that has it. One object, so that nobody sees the one without the other.</summary>
+internal sealed record LimitVersion(AccountLimit Limit, long Epoch);

@@ -5,79 +5,90 @@ using Microsoft.Extensions.Options;
 namespace Eventicat.Gateway.RateLimiting;
 
 /// <summary>
-/// The limiter of every account seen lately. One whose window has passed since its last use remembers nothing and may
-/// go: two generations of maps find those without a walk over the busy ones.
+/// The limiters of the accounts seen lately. A request looks its own up and never walks the others; those that have
+/// become needless are removed in the background, by <see cref="AccountRateLimitersTrim"/>.
 /// </summary>
+/// <remarks>
+/// Bounded by what has to be remembered: a limiter in memory stays while one of its grants counts, because nobody else
+/// knows it, so there are as many as accounts that were admitted within their window. One whose log is in Redis is
+/// worth keeping for the same time, but at most <see cref="MostReplaceable"/> of them are.
+/// </remarks>
 internal sealed class AccountRateLimiters(
-    IOptions<RateLimitOptions> options, Func<AccountId, AccountLimit, AccountRateLimiter> create, TimeProvider time)
+    IOptions<RateLimitOptions> options, Func<AccountId, AccountLimit, AccountRateLimiter> create)
 {
-    private static readonly TimeSpan Generation = TimeSpan.FromMinutes(1);
+    public const int MostReplaceable = 100_000;
+
+    /// <summary>Longer than any request is between looking a limiter up and having its decision.</summary>
+    private static readonly TimeSpan LeastIdle = TimeSpan.FromMinutes(1);
 
     private readonly AccountLimit _default = new(options.Value.Permits, options.Value.Window);
-    private readonly Lock _gate = new();
-    private volatile ConcurrentDictionary<AccountId, AccountRateLimiter> _current = new();
-    private ConcurrentDictionary<AccountId, AccountRateLimiter> _previous = new();
-    private long _startedAt = time.GetTimestamp();
+    private readonly ConcurrentDictionary<AccountId, AccountRateLimiter> _limiters = new();
 
-    public int Count => _current.Count + _previous.Count;
+    public int Count => _limiters.Count;
+
+    public IEnumerable<AccountRateLimiter> All => _limiters.Select(static entry => entry.Value);
 
     /// <summary>The account's limiter, set to the account's present limit.</summary>
     public AccountRateLimiter For(AccountSnapshot snapshot)
     {
-        var account = snapshot.Account;
-        if (time.GetElapsedTime(Volatile.Read(ref _startedAt)) >= Generation)
+        var limit = LimitOf(snapshot.Account);
+        while (true)
         {
-            StartGeneration();
-        }
+            if (!_limiters.TryGetValue(snapshot.Account.Id, out var limiter))
+            {
+                limiter = _limiters.GetOrAdd(
+                    snapshot.Account.Id, static (id, source) => source.create(id, source.limit), (create, limit));
+            }
 
-        if (!_current.TryGetValue(account.Id, out var limiter))
-        {
-            limiter = TakeOver(account);
-        }
+            if (limiter.TryUse())
+            {
+                limiter.Configure(limit, snapshot.Epoch);
+                return limiter;
+            }
 
-        limiter.Configure(LimitOf(account), snapshot.Epoch);
-        return limiter;
+            Remove(snapshot.Account.Id, limiter);
+        }
     }
 
     public AccountLimit LimitOf(Account account) => account.Limit ?? _default;
 
     /// <summary>The account's limiter as it is, if there is one.</summary>
-    public AccountRateLimiter? Find(AccountId account)
-    {
-        lock (_gate)
-        {
-            return _current.TryGetValue(account, out var limiter) || _previous.TryGetValue(account, out limiter) ? limiter : null;
-        }
-    }
+    public AccountRateLimiter? Find(AccountId account) => _limiters.GetValueOrDefault(account);
 
-    private AccountRateLimiter TakeOver(Account account)
+    /// <summary>Removes what is needless. Walks all limiters, and so is not for a request to call.</summary>
+    public void Trim()
     {
-        lock (_gate)
+        var replaceable = new List<(TimeSpan Idle, AccountId Id, AccountRateLimiter Limiter)>();
+        foreach (var (id, limiter) in _limiters)
         {
-            if (_previous.TryRemove(account.Id, out var previous))
+            if (limiter.IdleDuration is not { } idle || idle < LeastIdle)
             {
-                return _current.GetOrAdd(account.Id, previous);
+                continue;
             }
 
-            return _current.GetOrAdd(
-                account.Id, static (id, source) => source.create(id, source.limit), (create, limit: LimitOf(account)));
-        }
-    }
-
-    private void StartGeneration()
-    {
-        lock (_gate)
-        {
-            if (time.GetElapsedTime(_startedAt) < Generation)
+            if (!limiter.IsNeeded)
             {
-                return;
+                Retire(id, limiter);
             }
+            else if (limiter.IsReplaceable)
+            {
+                replaceable.Add((idle, id, limiter));
+            }
+        }
 
-            var survivors = _previous.Where(entry => entry.Value.IdleDuration < entry.Value.Limit.Window);
-            var next = new ConcurrentDictionary<AccountId, AccountRateLimiter>(survivors);
-            _previous = _current;
-            _current = next;
-            Volatile.Write(ref _startedAt, time.GetTimestamp());
+        foreach (var (_, id, limiter) in replaceable.OrderByDescending(static one => one.Idle).Take(replaceable.Count - MostReplaceable))
+        {
+            Retire(id, limiter);
         }
     }
+
+    private void Retire(AccountId id, AccountRateLimiter limiter)
+    {
+        if (limiter.TryRetire(LeastIdle))
+        {
+            Remove(id, limiter);
+        }
+    }
+
+    private void Remove(AccountId id, AccountRateLimiter limiter) => _limiters.TryRemove(new(id, limiter));
 }

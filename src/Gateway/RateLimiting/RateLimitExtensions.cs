@@ -1,5 +1,6 @@
 using Eventicat.Accounts;
 using Eventicat.Accounts.Storage;
+using Eventicat.Accounts.Storage.Redis;
 using Eventicat.Gateway.Requests;
 using Eventicat.Hosting.Configuration;
 
@@ -12,6 +13,7 @@ internal static class RateLimitExtensions
     {
         services.AddCheckedOptions<RateLimitOptions>(configuration, RateLimitOptions.Section);
         services.AddSingleton<AccountRateLimiters>();
+        services.AddHostedService<AccountRateLimitersTrim>();
         if (!AccountStoreRegistration.HasRedis(configuration))
         {
             services.AddSingleton<IAccountWindows, MemoryAccountWindows>();
@@ -24,8 +26,10 @@ internal static class RateLimitExtensions
         services.AddSingleton<IAccountWindows, RedisAccountWindows>();
         services.AddSingleton<SharedLimitCalls>();
         services.AddSingleton<SharedLimitState>();
+        services.AddHostedService(static provider => provider.GetRequiredService<SharedLimitState>());
         services.AddSingleton<RedisFailureFallback>();
         services.AddSingleton(provider => CreateRedisLimiter(provider, configuration));
+        services.AddSingleton<IRedisCheck, SharedLimitCheck>();
         services.AddHostedService<SharedLimitWarmUp>();
         services.AddHostedService<ReplicasWarning>();
         services.AddHealthChecks().AddCheck<SharedLimitHealthCheck>("rateLimit");

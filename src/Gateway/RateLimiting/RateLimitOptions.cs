@@ -17,10 +17,10 @@ internal sealed class RateLimitOptions
     [Duration("00:00:00.001", "31.00:00:00")]
     public TimeSpan Window { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <value>What happens while Redis does not answer. Default <see cref="RedisFailurePolicy.LocalShare"/>.</value>
+    /// <value>What happens while Redis does not decide. Default <see cref="RedisFailurePolicy.LocalShare"/>.</value>
     public RedisFailurePolicy OnRedisFailure { get; set; } = RedisFailurePolicy.LocalShare;
 
-    /// <value>How long one decision may wait for Redis, 1 ms to 10 s. Default 50 ms.</value>
+    /// <value>How long the connection to Redis may be silent after a call was sent, 1 ms to 10 s. Default 50 ms.</value>
     [Duration("00:00:00.001", "00:00:10")]
     public TimeSpan Deadline { get; set; } = TimeSpan.FromMilliseconds(50);
 

@@ -23,44 +23,47 @@ internal sealed class RedisSlidingWindowRateLimiter(
 
     private readonly Lock _gate = new();
     private readonly Queue<PermitRequest> _waiting = new();
-    private readonly SlidingWindowLogRateLimiter _local = new(limit, time);
+    private readonly LocalShare _share = new(fallback.NeedsLocalLog, time);
+    private readonly AccountFault _fault = new(account);
     private bool _isCalling;
     private Rejection? _rejection;
 
     public override bool ConfirmsEpoch => confirmsEpoch;
 
+    public override bool IsNeeded => _share.Counts(Limit) || FindRejection() is not null;
+
+    public override bool IsReplaceable => !_share.HasUnsent;
+
+    /// <value>Whether something was granted here that Redis does not know of yet.</value>
+    public bool HasUnsent => _share.HasUnsent;
+
     public override SlidingWindowLease? TryReject() => FindRejection() is { } rejected ? Count(rejected) : null;
+
+    /// <summary>Tells Redis what was granted here, which the next decision would do as well.</summary>
+    public Task TellAsync()
+    {
+        var request = new PermitRequest(permits: 0, Version);
+        Enqueue(request);
+        return request.Task;
+    }
 
     /// <summary>Never asks Redis; a lease that is not acquired means no more than "not known here".</summary>
     protected override RateLimitLease AttemptAcquireCore(int permitCount)
     {
-        ThrowIfMoreThanLimit(permitCount);
+        ThrowIfMoreThanLimit(permitCount, Limit);
         return TryReject() ?? new SlidingWindowLease { Outcome = LeaseOutcome.Unavailable };
     }
 
-    protected override async ValueTask<RateLimitLease> AcquireAsyncCore(int permitCount, CancellationToken cancellationToken)
+    protected override async ValueTask<SlidingWindowLease> DecideAsync(int permitCount, LimitVersion version, CancellationToken cancellationToken)
     {
-        ThrowIfMoreThanLimit(permitCount);
+        ThrowIfMoreThanLimit(permitCount, version.Limit);
         if (TryReject() is { } rejected)
         {
             return rejected;
         }
 
-        cancellationToken.ThrowIfCancellationRequested();
-        var request = new PermitRequest(permitCount, Limit, Epoch);
-        bool isFirst;
-        lock (_gate)
-        {
-            _waiting.Enqueue(request);
-            isFirst = !_isCalling;
-            _isCalling = true;
-        }
-
-        if (isFirst)
-        {
-            _ = CallWhileAnybodyWaitsAsync();
-        }
-
+        var request = new PermitRequest(permitCount, version);
+        Enqueue(request);
         if (!cancellationToken.CanBeCanceled || request.Task.IsCompleted)
         {
             return Count(await request.Task);
@@ -80,7 +83,7 @@ internal sealed class RedisSlidingWindowRateLimiter(
     private SlidingWindowLease? FindRejection()
     {
         var rejection = Volatile.Read(ref _rejection);
-        if (rejection is null || rejection.Epoch != Epoch)
+        if (rejection is null || !ReferenceEquals(rejection.Version, Version))
         {
             return null;
         }
@@ -89,6 +92,22 @@ internal sealed class RedisSlidingWindowRateLimiter(
         return wait <= TimeSpan.Zero
             ? null
             : new SlidingWindowLease { Outcome = LeaseOutcome.Rejected, Status = rejection.Status with { RetryAfter = wait } };
+    }
+
+    private void Enqueue(PermitRequest request)
+    {
+        bool isFirst;
+        lock (_gate)
+        {
+            _waiting.Enqueue(request);
+            isFirst = !_isCalling;
+            _isCalling = true;
+        }
+
+        if (isFirst)
+        {
+            _ = CallWhileAnybodyWaitsAsync();
+        }
     }
 
     private async Task CallWhileAnybodyWaitsAsync()
@@ -134,12 +153,15 @@ internal sealed class RedisSlidingWindowRateLimiter(
     private async Task DecideAsync(List<PermitRequest> batch)
     {
         var first = batch[0];
+        var (limit, epoch) = (first.Version.Limit, first.Version.Epoch);
         var isShared = batch.Count > 1;
         var asked = isShared ? batch.Count : first.Permits;
-        var reply = await calls.TryRunAsync(account, first.Limit, asked, isShared, confirmsEpoch ? first.Epoch : null);
+        // What was granted here is Redis's to know, whatever has become of the account since.
+        var call = calls.Script.Create(account, limit, asked, isShared, confirmsEpoch && asked > 0 ? epoch : null, _share.TakeStock());
+        var reply = await calls.TryRunAsync(call, _fault);
         if (reply is null)
         {
-            batch.ForEach(request => request.TrySetResult(fallback.Decide(_local, request)));
+            DecideHere(batch, call);
         }
         else if (reply.Value.IsOtherEpoch)
         {
@@ -148,22 +170,31 @@ internal sealed class RedisSlidingWindowRateLimiter(
         }
         else
         {
+            _share.Record(reply.Value, limit, call.Told);
             Complete(batch, asked, reply.Value);
         }
+    }
+
+    private void DecideHere(List<PermitRequest> batch, RedisSlidingWindowScript.Call call)
+    {
+        var granted = 0;
+        foreach (var request in batch)
+        {
+            // Nobody waits for a request that was cancelled, but its permit may be spent.
+            var lease = fallback.Decide(_share, request);
+            granted += lease.IsAcquired ? request.Permits : 0;
+            request.TrySetResult(lease);
+        }
+
+        call.DecidedHere(_share, granted);
     }
 
     private void Complete(List<PermitRequest> batch, int asked, RedisSlidingWindowScript.Reply reply)
     {
         var first = batch[0];
-        if (fallback.NeedsLocalLog)
-        {
-            _local.Configure(first.Limit, first.Epoch);
-            _local.Record(reply.Granted);
-        }
-
         if (reply.Granted < asked && first.Permits <= 1)
         {
-            Volatile.Write(ref _rejection, new Rejection(first.Epoch, reply.SentAt, Microseconds(reply.RetryAt - reply.Now), Status(first, reply, reply.InUse, reply.RetryAt)));
+            Volatile.Write(ref _rejection, new Rejection(first.Version, reply.SentAt, Microseconds(reply.RetryAt - reply.Now), Status(first, reply, reply.InUse, reply.RetryAt)));
         }
 
         var granted = batch.Count > 1 ? reply.Granted : reply.Granted == asked ? 1 : 0;
@@ -181,14 +212,14 @@ internal sealed class RedisSlidingWindowRateLimiter(
     }
 
     private static RateLimitStatus Status(PermitRequest request, RedisSlidingWindowScript.Reply reply, int inUse, long retryAt) => new(
-        request.Limit.Permits,
-        request.Limit.Window,
-        Math.Max(0, request.Limit.Permits - inUse),
+        request.Version.Limit.Permits,
+        request.Version.Limit.Window,
+        Math.Max(0, request.Version.Limit.Permits - inUse),
         DateTimeOffset.UnixEpoch + Microseconds(reply.ResetAt == 0 ? reply.Now : reply.ResetAt),
         Microseconds(Math.Max(0, retryAt - reply.Now)));
 
     private static TimeSpan Microseconds(long value) => TimeSpan.FromTicks(value * TimeSpan.TicksPerMicrosecond);
 
     /// <summary>Until <paramref name="Wait"/> after the sending, no single permit is free; not longer than true.</summary>
-    private sealed record Rejection(long Epoch, long SentAt, TimeSpan Wait, RateLimitStatus Status);
+    private sealed record Rejection(LimitVersion Version, long SentAt, TimeSpan Wait, RateLimitStatus Status);
 }

@@ -2,70 +2,91 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using Eventicat.Accounts;
 using Eventicat.Accounts.Storage.Redis;
-using Microsoft.Extensions.Options;
+using Eventicat.Accounts.Storage.Redis.Endpoints;
 using StackExchange.Redis;
 
 namespace Eventicat.Gateway.RateLimiting;
 
-/// <summary>Calls <c>sliding_window.lua</c>: one round trip, under the deadline, never repeated, since it may have run.</summary>
-internal sealed class RedisSlidingWindowScript(RedisConnection connection, IOptions<RateLimitOptions> options, TimeProvider time)
+/// <summary>Calls <c>sliding_window.lua</c>: one round trip, never repeated, since it may have run.</summary>
+internal sealed class RedisSlidingWindowScript(RedisConnection connection, TimeProvider time)
 {
     private static readonly string Script = RateLimitScripts.Load("sliding_window.lua");
 
-    /// <summary>
-    /// The first requests of a process wait for the compiler and for each other. Late for that reason is not Redis's
-    /// being away, and granting a local share for it would exceed the shared limit.
-    /// </summary>
-    private static readonly TimeSpan StartUp = TimeSpan.FromSeconds(10);
-
-    private static readonly TimeSpan StartUpDeadline = TimeSpan.FromSeconds(1);
-
-    private readonly long _startedAt = time.GetTimestamp();
     private readonly RedisNames _names = new(connection.Prefix);
 
-    /// <summary>
-    /// Decides on <paramref name="requested"/> permits of one account.
-    /// </summary>
-    /// <exception cref="TimeoutException">Redis did not answer in time; whether permits were spent is not known.</exception>
-    /// <exception cref="RedisException">Redis is away, or refused the call.</exception>
-    public async Task<Reply> RunAsync(AccountId account, AccountLimit limit, int requested, bool isPartial, long? epoch)
+    /// <summary>Decides on <paramref name="requested"/> permits of one account.</summary>
+    public Task<Reply> RunAsync(AccountId account, AccountLimit limit, int requested, bool isPartial, long? epoch) =>
+        RunAsync(Create(account, limit, requested, isPartial, epoch, []));
+
+    /// <exception cref="RedisAwayException">Redis does not decide; whether permits were spent is not known.</exception>
+    /// <exception cref="RedisException">Redis refused the call.</exception>
+    public Task<Reply> RunAsync(Call call) => connection.Endpoints.CallAsync(call, CancellationToken.None);
+
+    public Call Create(AccountId account, AccountLimit limit, int requested, bool isPartial, long? epoch, LocalGrant[] told)
     {
-        var sentAt = time.GetTimestamp();
-        var call = CallAsync(account, limit, requested, isPartial, epoch);
-        try
+        var arguments = new RedisValue[5 + (2 * told.Length)];
+        arguments[0] = limit.Permits;
+        arguments[1] = limit.Window.Ticks / TimeSpan.TicksPerMicrosecond;
+        arguments[2] = requested;
+        arguments[3] = isPartial ? 1 : 0;
+        arguments[4] = epoch?.ToString(CultureInfo.InvariantCulture) ?? "";
+        for (var i = 0; i < told.Length; i++)
         {
-            var values = (long[])(await call.WaitAsync(DeadlineAt(sentAt), time))!;
+            arguments[5 + (2 * i)] = told[i].Age;
+            arguments[6 + (2 * i)] = told[i].Permits;
+        }
+
+        return new Call([RateLimitScripts.LogName(connection.Prefix, account), _names.Account(account)], arguments, told, time.GetTimestamp());
+    }
+
+    /// <summary>One run of the script. When it was given up and ran all the same, that is made good for.</summary>
+    internal sealed class Call(RedisKey[] keys, RedisValue[] arguments, LocalGrant[] told, long sentAt) : RedisCall<Reply>(keys[0])
+    {
+        private readonly Lock _gate = new();
+        private Reply? _late;
+        private (LocalShare Share, int Granted)? _here;
+
+        /// <value>What it tells Redis that was granted here.</value>
+        public LocalGrant[] Told => told;
+
+        /// <summary>Its requests were decided here after it had been given up.</summary>
+        public void DecidedHere(LocalShare share, int granted)
+        {
+            lock (_gate)
+            {
+                _here = (share, granted);
+            }
+
+            MakeGood();
+        }
+
+        protected override async Task<Reply> SendAsync(IDatabase database)
+        {
+            var values = (long[])(await database.ScriptEvaluateAsync(Script, keys, arguments, CommandFlags.DemandMaster))!;
             return new Reply((int)values[0], (int)values[1], values[2], values[3], values[4], sentAt);
         }
-        catch (TimeoutException)
+
+        protected override void AnsweredLate(Reply answer)
         {
-            // Nobody awaits the call any more; its failure must not surface as unobserved.
-            _ = call.ContinueWith(static late => _ = late.Exception, CancellationToken.None,
-                TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-            throw;
+            lock (_gate)
+            {
+                _late = answer;
+            }
+
+            MakeGood();
         }
-    }
 
-    private async Task<RedisResult> CallAsync(AccountId account, AccountLimit limit, int requested, bool isPartial, long? epoch)
-    {
-        var database = await connection.GetDatabaseAsync(CancellationToken.None);
-        return await database.ScriptEvaluateAsync(
-            Script,
-            [RateLimitScripts.LogName(connection.Prefix, account), _names.Account(account)],
-            [
-                limit.Permits,
-                limit.Window.Ticks / TimeSpan.TicksPerMicrosecond,
-                requested,
-                isPartial ? 1 : 0,
-                epoch?.ToString(CultureInfo.InvariantCulture) ?? "",
-            ],
-            CommandFlags.DemandMaster);
-    }
-
-    private TimeSpan DeadlineAt(long sentAt)
-    {
-        var deadline = options.Value.Deadline;
-        return deadline < StartUpDeadline && time.GetElapsedTime(_startedAt, sentAt) < StartUp ? StartUpDeadline : deadline;
+        private void MakeGood()
+        {
+            lock (_gate)
+            {
+                if (_late is { IsOtherEpoch: false } late && _here is { } here)
+                {
+                    here.Share.RecordLate(late, here.Granted, told);
+                    _here = null;
+                }
+            }
+        }
     }
 
     /// <param name="Granted">Permits spent; -1 when the account has another epoch.</param>

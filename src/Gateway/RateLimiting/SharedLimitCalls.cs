@@ -1,72 +1,60 @@
 using Eventicat.Accounts;
-using Polly;
-using Polly.CircuitBreaker;
-using StackExchange.Redis;
+using Eventicat.Accounts.Storage.Redis.Endpoints;
 
 namespace Eventicat.Gateway.RateLimiting;
 
 /// <summary>
-/// The script behind a breaker. When most calls fail, Redis is left alone for a second instead of holding every
-/// request for its deadline.
+/// The script, whose failures are no exceptions for whoever asks. Whether a server is away is the endpoint's to say;
+/// what goes wrong beside that is one account's affair, such as a log of the wrong type, and is said once for it.
 /// </summary>
-internal sealed class SharedLimitCalls
+internal sealed partial class SharedLimitCalls(RedisSlidingWindowScript script, ILogger<SharedLimitCalls> logger)
 {
-    private readonly RedisSlidingWindowScript _script;
-    private readonly SharedLimitState _state;
-    private readonly ResiliencePipeline<RedisSlidingWindowScript.Reply> _breaker;
+    public RedisSlidingWindowScript Script => script;
 
-    public SharedLimitCalls(RedisSlidingWindowScript script, SharedLimitState state, TimeProvider time)
-    {
-        _script = script;
-        _state = state;
-        _breaker = new ResiliencePipelineBuilder<RedisSlidingWindowScript.Reply> { TimeProvider = time }
-            .AddCircuitBreaker(new CircuitBreakerStrategyOptions<RedisSlidingWindowScript.Reply>
-            {
-                ShouldHandle = static arguments => ValueTask.FromResult(arguments.Outcome.Exception is not null),
-                FailureRatio = 0.5,
-                MinimumThroughput = 10,
-                SamplingDuration = TimeSpan.FromSeconds(2),
-                BreakDuration = TimeSpan.FromSeconds(1),
-            })
-            .Build();
-    }
-
+    /// <param name="call">One run of the script.</param>
+    /// <param name="account">Whose; remembers what was said about it.</param>
     /// <returns>The reply, or <c>null</c>: Redis did not decide.</returns>
-    public async ValueTask<RedisSlidingWindowScript.Reply?> TryRunAsync(
-        AccountId account, AccountLimit limit, int requested, bool isPartial, long? epoch)
+    public async ValueTask<RedisSlidingWindowScript.Reply?> TryRunAsync(RedisSlidingWindowScript.Call call, AccountFault account)
     {
-        var context = ResilienceContextPool.Shared.Get();
         try
         {
-            var outcome = await _breaker.ExecuteOutcomeAsync(
-                static async (_, call) =>
-                {
-                    try
-                    {
-                        return Outcome.FromResult(await call.Script.RunAsync(call.Account, call.Limit, call.Requested, call.IsPartial, call.Epoch));
-                    }
-                    catch (Exception exception) when (IsRedisFailure(exception))
-                    {
-                        return Outcome.FromException<RedisSlidingWindowScript.Reply>(exception);
-                    }
-                },
-                context,
-                (Script: _script, Account: account, Limit: limit, Requested: requested, IsPartial: isPartial, Epoch: epoch));
-            if (outcome.Exception is { } failure)
+            var reply = await script.RunAsync(call);
+            if (account.IsKnown)
             {
-                _state.Failed(failure);
-                return null;
+                account.IsKnown = false;
+                Log.Decided(logger, account.Account.ToString());
             }
 
-            _state.Succeeded();
-            return outcome.Result;
+            return reply;
         }
-        finally
+        catch (Exception exception) when (RedisVerdict.IsOne(exception))
         {
-            ResilienceContextPool.Shared.Return(context);
+            if (RedisVerdict.Of(exception, out var detail) == RedisAbsence.None && !account.IsKnown)
+            {
+                account.IsKnown = true;
+                Log.NotDecided(logger, account.Account.ToString(), detail);
+            }
+
+            return null;
         }
     }
 
-    internal static bool IsRedisFailure(Exception exception) =>
-        exception is RedisException or TimeoutException or ObjectDisposedException or BrokenCircuitException;
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, EventName = "AccountLimitBroken",
+            Message = "Redis cannot decide on the limit of account {Account} ({Reason}), though it can on others: see what is stored under its name. RateLimit:OnRedisFailure is in force for this account")]
+        public static partial void NotDecided(ILogger logger, string account, string reason);
+
+        [LoggerMessage(Level = LogLevel.Information, EventName = "AccountLimitMended",
+            Message = "Redis decides on the limit of account {Account} again")]
+        public static partial void Decided(ILogger logger, string account);
+    }
+}
+
+/// <summary>Whether it was said that Redis cannot decide on this account, though it can on others.</summary>
+internal sealed class AccountFault(AccountId account)
+{
+    public AccountId Account => account;
+
+    public bool IsKnown { get; set; }
 }

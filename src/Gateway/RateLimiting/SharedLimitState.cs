@@ -1,34 +1,72 @@
+using System.Net;
+using System.Threading.Channels;
+using Eventicat.Accounts.Storage.Redis;
+using Eventicat.Accounts.Storage.Redis.Endpoints;
+using Microsoft.Extensions.Options;
+
 namespace Eventicat.Gateway.RateLimiting;
 
-/// <summary>Whether limits are shared through Redis at present. Said once per change, not once per request.</summary>
-internal sealed partial class SharedLimitState(ILogger<SharedLimitState> logger)
+/// <summary>
+/// Whether limits are shared through Redis at present. Said once per change of a server, not once per request. When a
+/// server is back, it is told what was granted here meanwhile.
+/// </summary>
+internal sealed partial class SharedLimitState : BackgroundService
 {
-    private int _isDegraded;
+    /// <summary>Accounts told of at once: enough to be quick, few enough for others' decisions to come through.</summary>
+    private const int AtOnce = 32;
 
-    public void Failed(Exception reason)
+    private readonly RedisEndpoints _endpoints;
+    private readonly AccountRateLimiters _limiters;
+    private readonly ILogger<SharedLimitState> _logger;
+    private readonly Channel<bool> _returns = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    public SharedLimitState(RedisConnection connection, AccountRateLimiters limiters, IOptions<RateLimitOptions> options, ILogger<SharedLimitState> logger)
     {
-        if (Interlocked.Exchange(ref _isDegraded, 1) == 0)
+        (_endpoints, _limiters, _logger) = (connection.Endpoints, limiters, logger);
+        _endpoints.Deadline = options.Value.Deadline;
+        _endpoints.Observe(Changed);
+    }
+
+    public bool IsDegraded => _endpoints.All.Any(static endpoint => endpoint.IsAway);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
         {
-            Log.Degraded(logger, reason.GetType().Name);
+            await foreach (var _ in _returns.Reader.ReadAllAsync(stoppingToken))
+            {
+                await Parallel.ForEachAsync(
+                    _limiters.All.OfType<RedisSlidingWindowRateLimiter>().Where(static limiter => limiter.HasUnsent),
+                    new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stoppingToken },
+                    static async (limiter, token) => await limiter.TellAsync().WaitAsync(token));
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Stopping.
         }
     }
 
-    public void Succeeded()
+    private void Changed(RedisEndpoint endpoint, RedisEndpointState state)
     {
-        if (Volatile.Read(ref _isDegraded) != 0 && Interlocked.Exchange(ref _isDegraded, 0) != 0)
+        if (state.IsAway)
         {
-            Log.Recovered(logger);
+            Log.Degraded(_logger, endpoint.Address, state.Absence, state.Detail);
+            return;
         }
+
+        Log.Recovered(_logger, endpoint.Address);
+        _returns.Writer.TryWrite(true);
     }
 
     private static partial class Log
     {
         [LoggerMessage(Level = LogLevel.Warning, EventName = "SharedLimitLost",
-            Message = "Redis does not decide on rate limits ({Reason}); RateLimit:OnRedisFailure is in force")]
-        public static partial void Degraded(ILogger logger, string reason);
+            Message = "Redis does not decide on rate limits ({Server}: {Absence}, {Reason}); RateLimit:OnRedisFailure is in force")]
+        public static partial void Degraded(ILogger logger, EndPoint? server, RedisAbsence absence, string reason);
 
         [LoggerMessage(Level = LogLevel.Information, EventName = "SharedLimitBack",
-            Message = "Rate limits are shared through Redis again")]
-        public static partial void Recovered(ILogger logger);
+            Message = "Rate limits are shared through Redis again ({Server})")]
+        public static partial void Recovered(ILogger logger, EndPoint? server);
     }
 }

@@ -1,9 +1,10 @@
 using Eventicat.Accounts;
+using Eventicat.Accounts.Storage.Redis.Endpoints;
 using Eventicat.Gateway.Start;
 
 namespace Eventicat.Gateway.RateLimiting;
 
-/// <summary>Otherwise every new gateway would take Redis for late and grant its local share on top of the shared limit.</summary>
+/// <summary>Otherwise the first requests would wait for the connection and for the compiler.</summary>
 internal sealed class SharedLimitWarmUp(RedisSlidingWindowScript script, TimeProvider time) : WarmUp(time)
 {
     private static readonly AccountId Probe = AccountId.Parse("warm-up");
@@ -17,7 +18,7 @@ internal sealed class SharedLimitWarmUp(RedisSlidingWindowScript script, TimePro
             await script.RunAsync(Probe, AnyLimit, requested: 0, isPartial: false, epoch: null);
             return true;
         }
-        catch (Exception exception) when (SharedLimitCalls.IsRedisFailure(exception))
+        catch (Exception exception) when (RedisVerdict.IsOne(exception))
         {
             return false;
         }

@@ -14,6 +14,14 @@ internal sealed class SlidingWindowLog
     private int _head;
     private int _count;
 
+    public int Count => _count;
+
+    /// <value>When the last of them was granted; there must be one.</value>
+    public long Newest => At(_count - 1);
+
+    /// <value>When each of them was granted, oldest first.</value>
+    public long this[int index] => At(index);
+
     /// <summary>Grants all of <paramref name="requested"/> or nothing.</summary>
     /// <param name="now">Ticks of 100 ns of a clock that never goes back.</param>
     /// <param name="requested">0 asks without taking.</param>
@@ -69,6 +77,24 @@ internal sealed class SlidingWindowLog
         }
     }
 
+    /// <summary>Moves all times by as much.</summary>
+    public void Shift(long by)
+    {
+        for (var i = 0; i < _count; i++)
+        {
+            _ring[(_head + i) % _ring.Length] += by;
+        }
+    }
+
+    /// <summary>Gives up memory that a busier time needed.</summary>
+    public void TrimExcess()
+    {
+        if (_ring.Length > InitialCapacity && _count < _ring.Length / 4)
+        {
+            Resize(Math.Max(InitialCapacity, 2 * _count));
+        }
+    }
+
     private long UntilLeaves(int index, long now, long window) =>
         index < _count ? At(index) + window - now : 0;
 
@@ -76,16 +102,19 @@ internal sealed class SlidingWindowLog
 
     private void Reserve(int capacity)
     {
-        if (capacity <= _ring.Length)
+        if (capacity > _ring.Length)
         {
-            return;
+            Resize(Math.Max(capacity, 2 * _ring.Length));
         }
+    }
 
-        var grown = new long[Math.Max(capacity, 2 * _ring.Length)];
+    private void Resize(int capacity)
+    {
+        var resized = new long[capacity];
         var first = Math.Min(_count, _ring.Length - _head);
-        Array.Copy(_ring, _head, grown, 0, first);
-        Array.Copy(_ring, 0, grown, first, _count - first);
-        (_ring, _head) = (grown, 0);
+        Array.Copy(_ring, _head, resized, 0, first);
+        Array.Copy(_ring, 0, resized, first, _count - first);
+        (_ring, _head) = (resized, 0);
     }
 }
 

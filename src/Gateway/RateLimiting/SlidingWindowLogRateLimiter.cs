@@ -13,19 +13,51 @@ internal sealed class SlidingWindowLogRateLimiter(AccountLimit limit, TimeProvid
     private readonly Lock _gate = new();
     private readonly SlidingWindowLog _log = new();
 
-    /// <summary>Counts permits that were granted elsewhere, as granted now.</summary>
-    public void Record(int permits)
+    public override bool IsNeeded
     {
-        var now = Now();
-        lock (_gate)
+        get
         {
-            _log.DropUntil(now - Limit.Window.Ticks);
-            _log.Record(now, permits);
+            lock (_gate)
+            {
+                _log.DropUntil(Now() - Limit.Window.Ticks);
+                _log.TrimExcess();
+                return _log.Count > 0;
+            }
         }
     }
 
-    /// <summary>Decides against another limit than the account's own, such as a share of it.</summary>
-    public SlidingWindowLease Acquire(int permitCount, AccountLimit limit)
+    /// <summary>What counts at present against this limit.</summary>
+    public AccountWindow Peek(AccountLimit limit)
+    {
+        lock (_gate)
+        {
+            var (used, resetIn) = _log.Peek(Now(), limit.Permits, limit.Window.Ticks);
+            return new AccountWindow(limit, used, Time.GetUtcNow() + TimeSpan.FromTicks(resetIn));
+        }
+    }
+
+    protected override RateLimitLease AttemptAcquireCore(int permitCount)
+    {
+        var current = Limit;
+        ThrowIfMoreThanLimit(permitCount, current);
+        return Acquire(permitCount, current);
+    }
+
+    protected override ValueTask<SlidingWindowLease> DecideAsync(int permitCount, LimitVersion version, CancellationToken cancellationToken)
+    {
+        ThrowIfMoreThanLimit(permitCount, version.Limit);
+        return new(Acquire(permitCount, version.Limit));
+    }
+
+    protected override long CountAvailable()
+    {
+        lock (_gate)
+        {
+            return _log.Acquire(Now(), 0, Limit.Permits, Limit.Window.Ticks).Remaining;
+        }
+    }
+
+    private SlidingWindowLease Acquire(int permitCount, AccountLimit limit)
     {
         SlidingWindowDecision decision;
         lock (_gate)
@@ -43,33 +75,6 @@ internal sealed class SlidingWindowLogRateLimiter(AccountLimit limit, TimeProvid
                 Time.GetUtcNow() + TimeSpan.FromTicks(decision.ResetIn),
                 TimeSpan.FromTicks(decision.IsGranted ? decision.ResetIn : decision.RetryIn)),
         });
-    }
-
-    /// <summary>What counts at present against this limit.</summary>
-    public AccountWindow Peek(AccountLimit limit)
-    {
-        lock (_gate)
-        {
-            var (used, resetIn) = _log.Peek(Now(), limit.Permits, limit.Window.Ticks);
-            return new AccountWindow(limit, used, Time.GetUtcNow() + TimeSpan.FromTicks(resetIn));
-        }
-    }
-
-    protected override RateLimitLease AttemptAcquireCore(int permitCount)
-    {
-        ThrowIfMoreThanLimit(permitCount);
-        return Acquire(permitCount, Limit);
-    }
-
-    protected override ValueTask<RateLimitLease> AcquireAsyncCore(int permitCount, CancellationToken cancellationToken) =>
-        new(AttemptAcquireCore(permitCount));
-
-    protected override long CountAvailable()
-    {
-        lock (_gate)
-        {
-            return _log.Acquire(Now(), 0, Limit.Permits, Limit.Window.Ticks).Remaining;
-        }
     }
 
     private long Now() => Time.GetElapsedTime(0).Ticks;

@@ -5,6 +5,8 @@
 -- ARGV[1]  permits     ARGV[2]  window in microseconds     ARGV[3]  how many are asked for
 -- ARGV[4]  '1': grant as many as there are; '0': all or nothing
 -- ARGV[5]  the epoch the caller decided on, or '' for a caller whose accounts live elsewhere
+-- ARGV[6…] pairs, oldest first: how many microseconds ago the caller granted permits by itself, and how many. They are
+--          entered before the decision, as granted at max(TIME - age, last entry); the log may then exceed `permits`
 --
 -- Returns { granted, in use, now, reset at, retry at }, times in microseconds; granted is -1, and nothing was spent,
 -- when the account has another epoch. `reset at` is when one more permit is free than now, `retry at` when the refused
@@ -64,6 +66,21 @@ if count > 0 and at(0) <= cutoff then
   end
 end
 
+if #ARGV > 5 then
+  local last, stamps = count > 0 and at(-1) or 0, {}
+  for i = 6, #ARGV, 2 do
+    local granted_at = tonumber(time[1]) * 1000000 + tonumber(time[2]) - tonumber(ARGV[i])
+    if granted_at > cutoff then
+      last = math.max(granted_at, last)
+      for _ = 1, tonumber(ARGV[i + 1]) do
+        stamps[#stamps + 1] = string.format('%.0f', last)
+      end
+    end
+  end
+  append(stamps)
+  count = count + #stamps
+end
+
 local granted = math.max(0, math.min(asked, permits - count))
 if granted < asked and ARGV[4] ~= '1' then
   granted = 0
@@ -78,7 +95,7 @@ if granted > 0 then
   redis.call('PEXPIRE', log, math.ceil(window / 1000))
   count = count + granted
 elseif count > 0 then
-  -- A window that was lengthened must outlive the log's old expiry.
+  -- A window that was lengthened must outlive the log's old expiry, and a log that was just begun has none.
   local needed = math.ceil((at(-1) + window - now) / 1000)
   if redis.call('PTTL', log) < needed then
     redis.call('PEXPIRE', log, needed)

@@ -39,6 +39,16 @@ public sealed class ControlPlace : IAsyncDisposable
             folder: null);
     }
 
+    /// <summary>As the user that the documentation gives the dashboard.</summary>
+    public static ControlPlace OfDashboardsUser(RedisFixture redis)
+    {
+        ArgumentNullException.ThrowIfNull(redis);
+        var prefix = RedisFixture.UniquePrefix();
+        return new ControlPlace(
+            new Dictionary<string, string?> { ["Redis:Connection"] = redis.ConnectionAs("eventicat-dashboard", prefix), ["Redis:Prefix"] = prefix },
+            folder: null);
+    }
+
     internal ControlStore Open()
     {
         var store = new ControlStore(_settings, Time);

@@ -33,7 +33,7 @@ public sealed class CommandLineErrorTests : IDisposable
     [InlineData("has no key", "verify", "--key-stdin")]
     [InlineData("tcsh", "completion", "tcsh")]
     [InlineData("nowhere.ndjson", "import", "nowhere.ndjson")]
-    [InlineData("does not answer", "account", "list", "--json", "--redis", "127.0.0.1:1,connectTimeout=200")]
+    [InlineData("Nobody listens", "account", "list", "--json", "--redis", "127.0.0.1:1,connectTimeout=200")]
     public async Task Command_Wrong_SaysWhyInOneLine(string part, params string[] arguments) =>
         (await _host.RunAsync(arguments)).AssertFailed(part);
 
@@ -58,10 +58,13 @@ public sealed class CommandLineErrorTests : IDisposable
     [Fact]
     public async Task Command_BrokenRedisConnection_DoesNotPrintIt()
     {
-        var result = await _host.RunAsync("account", "list", "--redis", "host,password=hush,nonsense=1");
+        foreach (var connection in new[] { "host,password=hush,nonsense=1", "redis://:hush@host:6379/0", "rediss://:hush@host" })
+        {
+            var result = await _host.RunAsync("account", "list", "--redis", connection);
 
-        result.AssertFailed("Redis:Connection");
-        Assert.DoesNotContain("hush", result.Error, StringComparison.Ordinal);
+            result.AssertFailed("Redis:Connection");
+            Assert.DoesNotContain("hush", result.Error, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

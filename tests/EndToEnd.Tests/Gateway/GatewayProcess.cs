@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using Eventicat.EndToEnd.Tests.Processes;
@@ -21,6 +22,9 @@ internal sealed class GatewayProcess : IAsyncDisposable
     }
 
     public HttpClient Client { get; }
+
+    /// <value>What it logged as a warning or worse, where its output is read here.</value>
+    public ConcurrentQueue<string> Warnings { get; } = new();
 
     /// <value>What it writes, for a test that said it would read it itself, or not.</value>
     public StreamReader Output => _process.StandardOutput;
@@ -52,12 +56,13 @@ internal sealed class GatewayProcess : IAsyncDisposable
         }
 
         var process = Process.Start(start)!;
+        var gateway = new GatewayProcess(process, new Uri($"http://127.0.0.1:{port}"), new Uri($"http://127.0.0.1:{managementPort}"));
         if (readOutput)
         {
+            process.OutputDataReceived += (_, line) => gateway.Keep(line.Data);
             process.BeginOutputReadLine();
         }
 
-        var gateway = new GatewayProcess(process, new Uri($"http://127.0.0.1:{port}"), new Uri($"http://127.0.0.1:{managementPort}"));
         await Eventually.HoldsAsync(() => gateway.AnswersAsync(waitForReady ? "/health/ready" : "/health/live"), Deadline, TestContext.Current.CancellationToken);
         return gateway;
     }
@@ -83,6 +88,14 @@ internal sealed class GatewayProcess : IAsyncDisposable
         _process.Kill();
         await _process.WaitForExitAsync(CancellationToken.None);
         _process.Dispose();
+    }
+
+    private void Keep(string? line)
+    {
+        if (line?.Contains("\"@l\":\"", StringComparison.Ordinal) == true)
+        {
+            Warnings.Enqueue(line);
+        }
     }
 
     private async Task<bool> AnswersAsync(string path)

@@ -29,7 +29,6 @@ public sealed partial class RoomTests
     [Theory]
     [InlineData("Yarp.", "Forwarding")]
     [InlineData("StackExchange.Redis", "RateLimiting", "Usage")]
-    [InlineData("Polly", "RateLimiting")]
     [InlineData("Serilog", "(the library Hosting)")]
     public void Library_IsKnownToItsRoomsAlone(string library, params string[] rooms) => Assert.Empty(SourceFiles()
         .Where(file => !rooms.Contains(file.Room) && file.Text.Contains($"using {library}", StringComparison.Ordinal))

@@ -47,17 +47,21 @@ public sealed class KeyLeakTests
         "CONNECT x:443?_apikey=<KEY> HTTP/1.1\r\nHost: x\r\n",
     ];
 
+    private static readonly (string Key, string? Value)[] Talkative =
+    [
+        ("Serilog:MinimumLevel:Default", "Trace"),
+        ("Serilog:MinimumLevel:Override:Microsoft", "Trace"),
+        ("Serilog:MinimumLevel:Override:System", "Trace"),
+        ("Serilog:MinimumLevel:Override:Yarp", "Trace"),
+        ("Serilog:MinimumLevel:Override:Yarp.ReverseProxy.Forwarder", "Trace"),
+        ("Serilog:MinimumLevel:Override:Eventicat.Gateway.Authentication", "Trace"),
+    ];
+
     [Fact]
     public async Task Log_AThousandRequestsOfAllKindsAtTrace_HasNoKey()
     {
         await using var backend = new RawBackend();
-        await using var gateway = await GatewayHost.StartAsync(backend.Url,
-            ("Serilog:MinimumLevel:Default", "Trace"),
-            ("Serilog:MinimumLevel:Override:Microsoft", "Trace"),
-            ("Serilog:MinimumLevel:Override:System", "Trace"),
-            ("Serilog:MinimumLevel:Override:Yarp", "Trace"),
-            ("Serilog:MinimumLevel:Override:Yarp.ReverseProxy.Forwarder", "Trace"),
-            ("Serilog:MinimumLevel:Override:Eventicat.Gateway.Authentication", "Trace"));
+        await using var gateway = await GatewayHost.StartAsync(backend.Url, Talkative);
         var limit = new AccountLimit(100, TimeSpan.FromHours(1));
         string[] keys =
         [
@@ -87,6 +91,44 @@ public sealed class KeyLeakTests
         Assert.Contains("rate_limit_exceeded", log, StringComparison.Ordinal);
         Assert.Contains("backend_unreachable", log, StringComparison.Ordinal);
         Assert.All(keys, key => Assert.Equal(0, KeySearch.Count(log, key)));
+    }
+
+    /// <summary>Kestrel has the path in the text of an exception.</summary>
+    [Theory]
+    [InlineData("http://x?_apikey=<KEY>")]
+    [InlineData("?_apikey=<KEY>")]
+    [InlineData("api/event?_apikey=<KEY>")]
+    [InlineData("/api/caf\u00e9?_apikey=<KEY>")]
+    [InlineData("/api/event?_id=agg_1&_apikey=<KEY>")]
+    public async Task Log_PathOverHttp2AtTrace_HasNoKey(string path)
+    {
+        await using var gateway = await GatewayHost.StartAsync("http://127.0.0.1:1", Talkative);
+        var key = ApiKey.Generate(out _).Reveal();
+        await using (var client = await RawHttp2Client.ConnectAsync(gateway.Http2, TestContext.Current.CancellationToken))
+        {
+            await client.SendAsync(
+                [(":method", "GET"), (":scheme", "http"), (":authority", "x"), (":path", path.Replace("<KEY>", key, StringComparison.Ordinal)), ("authorization", $"Bearer {key}")],
+                cancellationToken: TestContext.Current.CancellationToken);
+        }
+
+        await gateway.StopAsync();
+        Assert.Equal(0, KeySearch.Count(gateway.Log.ToString(), key));
+    }
+
+    [Fact]
+    public async Task Log_WhatAnyStrangerCanCause_IsAWarningAtMost()
+    {
+        await using var gateway = await GatewayHost.StartAsync("http://127.0.0.1:1");
+
+        // As when a client resets more streams than Kestrel has room to acknowledge.
+        gateway.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Microsoft.AspNetCore.Server.Kestrel.Http2")
+            .LogCritical(new InvalidOperationException("words"), "Connection exceeded the output operations maximum queue size");
+
+        await gateway.StopAsync();
+        var log = gateway.Log.ToString();
+        Assert.Contains("output operations", log, StringComparison.Ordinal);
+        Assert.DoesNotContain("Fatal", log, StringComparison.Ordinal);
+        Assert.DoesNotContain("words", log, StringComparison.Ordinal);
     }
 
     [Theory]

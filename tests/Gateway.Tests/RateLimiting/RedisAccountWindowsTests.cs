@@ -26,9 +26,10 @@ public sealed class RedisAccountWindowsTests : IAsyncDisposable
         _database = redis.Database;
         _log = $"{prefix}:limit:{{acme}}";
         _connection = new RedisConnection(new RedisOptions { Connection = redis.Connection, Prefix = prefix });
+        _connection.Endpoints.Deadline = options.Value.Deadline;
         _windows = new RedisAccountWindows(
-            _connection, new AccountRateLimiters(options, (_, _) => throw new NotSupportedException(), TimeProvider.System), TimeProvider.System);
-        _script = new RedisSlidingWindowScript(_connection, options, TimeProvider.System);
+            _connection, new AccountRateLimiters(options, (_, _) => throw new NotSupportedException()), TimeProvider.System);
+        _script = new RedisSlidingWindowScript(_connection, TimeProvider.System);
     }
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
@@ -71,7 +72,7 @@ public sealed class RedisAccountWindowsTests : IAsyncDisposable
     public async Task Peek_RedisAway_IsUnknown()
     {
         await using var connection = new RedisConnection(new RedisOptions { Connection = "127.0.0.1:1" });
-        var limiters = new AccountRateLimiters(Options.Create(new RateLimitOptions()), (_, _) => throw new NotSupportedException(), TimeProvider.System);
+        var limiters = new AccountRateLimiters(Options.Create(new RateLimitOptions()), (_, _) => throw new NotSupportedException());
         IAccountWindows windows = new RedisAccountWindows(connection, limiters, TimeProvider.System);
 
         Assert.Null(await windows.PeekAsync(Acme, TestContext.Current.CancellationToken));

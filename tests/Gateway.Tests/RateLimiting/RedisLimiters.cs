@@ -15,14 +15,12 @@ internal sealed class RedisLimiters : IAsyncDisposable
 
     public RedisLimiters(string connection, string prefix, RateLimitOptions? options = null)
     {
-        var settings = Options.Create(options ?? new RateLimitOptions { Deadline = TimeSpan.FromSeconds(10) });
+        var settings = options ?? new RateLimitOptions { Deadline = TimeSpan.FromSeconds(10) };
         _connection = new RedisConnection(new RedisOptions { Connection = connection, Prefix = prefix });
-        State = new SharedLimitState(NullLogger<SharedLimitState>.Instance);
-        _calls = new SharedLimitCalls(new RedisSlidingWindowScript(_connection, settings, TimeProvider.System), State, TimeProvider.System);
-        _fallback = new RedisFailureFallback(settings);
+        _connection.Endpoints.Deadline = settings.Deadline;
+        _calls = new SharedLimitCalls(new RedisSlidingWindowScript(_connection, TimeProvider.System), NullLogger<SharedLimitCalls>.Instance);
+        _fallback = new RedisFailureFallback(Options.Create(settings));
     }
-
-    public SharedLimitState State { get; }
 
     public RedisSlidingWindowRateLimiter Create(AccountLimit limit) =>
         new(AccountId.Parse("acme"), limit, confirmsEpoch: false, _calls, _fallback, TimeProvider.System);

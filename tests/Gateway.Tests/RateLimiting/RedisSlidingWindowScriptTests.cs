@@ -2,7 +2,6 @@ using Eventicat.Accounts;
 using Eventicat.Accounts.Storage.Redis;
 using Eventicat.Gateway.RateLimiting;
 using Eventicat.TestSupport.Redis;
-using Microsoft.Extensions.Options;
 
 namespace Eventicat.Gateway.Tests.RateLimiting;
 
@@ -19,8 +18,8 @@ public sealed class RedisSlidingWindowScriptTests(RedisFixture redis) : Decision
     public ValueTask InitializeAsync()
     {
         _connection = new RedisConnection(new RedisOptions { Connection = redis.Connection, Prefix = _prefix });
-        _script = new RedisSlidingWindowScript(
-            _connection, Options.Create(new RateLimitOptions { Deadline = TimeSpan.FromSeconds(10) }), TimeProvider.System);
+        _connection.Endpoints.Deadline = TimeSpan.FromSeconds(10);
+        _script = new RedisSlidingWindowScript(_connection, TimeProvider.System);
         return default;
     }
 
@@ -86,6 +85,37 @@ public sealed class RedisSlidingWindowScriptTests(RedisFixture redis) : Decision
 
         Assert.Equal(0, refused.Granted);
         Assert.True(expiry > TimeSpan.FromMinutes(59));
+    }
+
+    [Fact]
+    public async Task Run_ToldWhatWasGrantedElsewhere_EntersItAtItsAgeAndInOrder()
+    {
+        var limit = new AccountLimit(5, TimeSpan.FromMinutes(1));
+        var first = await _script.RunAsync(Account, limit, 1, isPartial: false, epoch: null);
+
+        var told = await _script.RunAsync(_script.Create(Account, limit, 1, isPartial: false, epoch: null,
+            [new(1, 4, 61_000_000), new(2, 1, 30_000_000), new(3, 6, 0)]));
+        var refused = await _script.RunAsync(Account, limit, 1, isPartial: false, epoch: null);
+        var log = (await redis.Database.ListRangeAsync($"{_prefix}:limit:{{acme}}")).Select(entry => (long)entry).ToList();
+
+        // What is older than the window has no meaning any more, and nothing is entered before what is there.
+        Assert.Equal((0, 8), (told.Granted, told.InUse));
+        Assert.Equal(log.Order(), log);
+        Assert.Equal([first.Now, first.Now], log[..2]);
+        Assert.All(log[2..], stamp => Assert.Equal(told.Now, stamp));
+        Assert.Equal((log[3] + 60_000_000, log[3] + 60_000_000), (refused.RetryAt, refused.ResetAt));
+    }
+
+    [Fact]
+    public async Task Run_ToldWhileTheLogIsEmpty_KeepsTheAges()
+    {
+        var limit = new AccountLimit(5, TimeSpan.FromMinutes(1));
+
+        var told = await _script.RunAsync(_script.Create(Account, limit, 0, isPartial: true, epoch: null, [new(1, 1, 59_900_000), new(2, 2, 20_000_000)]));
+        var expiry = await redis.Database.KeyTimeToLiveAsync($"{_prefix}:limit:{{acme}}");
+
+        Assert.Equal((0, 3, told.Now + 100_000), (told.Granted, told.InUse, told.ResetAt));
+        Assert.InRange(expiry!.Value, TimeSpan.FromSeconds(35), TimeSpan.FromSeconds(41));
     }
 
     [Fact]

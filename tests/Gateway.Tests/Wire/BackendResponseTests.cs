@@ -35,6 +35,8 @@ public sealed class BackendResponseTests : IAsyncLifetime
                 data.Add(protocol, "205 Reset Content\r\nLeft: over\r\nContent-Length: 4\r\n\r\nbody");
                 data.Add(protocol, "205 Reset Content\r\nLeft: over\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n0\r\n\r\n");
                 data.Add(protocol, "101 Switching Protocols\r\nLeft: over\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\nbytes");
+                data.Add(protocol, "200 OK\r\nLeft: over\r\nContent-Length: \r\nContent-Length: 5\r\n\r\n");
+                data.Add(protocol, "200 OK\r\nLeft: over\r\nContent-Length: 2\r\nContent-Length: 5\r\n\r\nok");
                 data.Add(protocol, "200 OK\r\nLeft: over\r\nX-Name: a\u0001b\r\nContent-Length: 2\r\n\r\nok");
                 data.Add(protocol, "200 OK\r\nLeft: over\r\nX-Name: a\u007fb\r\nContent-Length: 2\r\n\r\nok");
             }

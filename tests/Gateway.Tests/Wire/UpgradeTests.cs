@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Eventicat.Accounts;
 using Eventicat.Gateway.Tests.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Eventicat.Gateway.Tests.Wire;
 
@@ -18,7 +19,7 @@ public sealed class UpgradeTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _gateway = await GatewayHost.StartAsync(_backend.Url, _time,
+        _gateway = await GatewayHost.StartAsync(_backend.Url, builder => builder.Services.AddSingleton<TimeProvider>(_time),
             ("ReverseProxy:Routes:chat:ClusterId", "events"), ("ReverseProxy:Routes:chat:Match:Path", "/chat"),
             ("ReverseProxy:Routes:chat:AuthorizationPolicy", "Account"), ("ReverseProxy:Routes:chat:Metadata:AllowUpgrade", "true"),
             ("ReverseProxy:Routes:api:ClusterId", "events"), ("ReverseProxy:Routes:api:Match:Path", "/api/{**rest}"));

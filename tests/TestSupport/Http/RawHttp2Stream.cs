@@ -13,6 +13,7 @@ internal sealed class RawHttp2Stream
     private readonly List<(string Name, string Value)> _trailers = [];
     private List<(string Name, string Value)> _headers = [];
     private int _status;
+    private bool _isAnswered;
     private bool _endsWithBlock;
 
     public Task<RawHttp2Answer> Ended => _ended.Task;
@@ -32,7 +33,7 @@ internal sealed class RawHttp2Stream
 
             var fields = HPack.Decode([.. _block]);
             _block.Clear();
-            if (_status >= 200)
+            if (_isAnswered)
             {
                 _trailers.AddRange(fields);
             }
@@ -40,6 +41,7 @@ internal sealed class RawHttp2Stream
             {
                 // An interim answer (1xx) is forgotten when the real one comes.
                 _status = int.Parse(fields.Single(field => field.Name == ":status").Value, CultureInfo.InvariantCulture);
+                _isAnswered = _status is < 100 or >= 200;
                 _headers = [.. fields.Where(field => !field.Name.StartsWith(':'))];
             }
         }

@@ -15,7 +15,7 @@ internal sealed class ProcessRedisHost(string program, Func<int, IEnumerable<str
 
     public string Connection => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{_port}");
 
-    public static async Task<IRedisHost?> TryStartRedisAsync(CancellationToken cancellationToken)
+    public static async Task<IRedisHost?> TryStartRedisAsync(CancellationToken cancellationToken, params string[] settings)
     {
         var program = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
             .Select(folder => Path.Combine(folder, "redis-server"))
@@ -24,7 +24,7 @@ internal sealed class ProcessRedisHost(string program, Func<int, IEnumerable<str
             ? null
             : await StartAsync(
                 program,
-                port => ["--port", Text(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"],
+                port => ["--port", Text(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", .. settings],
                 cancellationToken);
     }
 

@@ -28,6 +28,26 @@ public sealed class RedisFixture : IAsyncLifetime
             CultureInfo.InvariantCulture,
             $"t{Environment.ProcessId}-{TimeProvider.System.GetUtcNow().Ticks:x}-{Interlocked.Increment(ref _prefixes)}");
 
+    /// <summary>The same server as one of the users in docs/operations.md, for the names of one prefix.</summary>
+    public string ConnectionAs(string user, string prefix)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        var line = File.ReadLines(Path.Combine(FindRoot(), "docs", "operations.md"))
+            .Single(line => line.StartsWith($"ACL SETUSER {user} ", StringComparison.Ordinal))
+            .Replace($"SETUSER {user} ", $"SETUSER {user}-{prefix} ", StringComparison.Ordinal)
+            .Replace("~eventicat:", $"~{prefix}:", StringComparison.Ordinal);
+        try
+        {
+            Database.Execute("ACL", [.. line.Split(' ').Skip(1)]);
+        }
+        catch (RedisServerException)
+        {
+            throw RedisChoice.Absent();
+        }
+
+        return $"{Connection},user={user}-{prefix},password=PASSWORD";
+    }
+
     public async ValueTask InitializeAsync()
     {
         _connection = Environment.GetEnvironmentVariable("EVENTICAT_TEST_REDIS");
@@ -54,5 +74,16 @@ public sealed class RedisFixture : IAsyncLifetime
         {
             await _server.DisposeAsync();
         }
+    }
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Eventicat.sln")))
+        {
+            folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run inside the repository.");
+        }
+
+        return folder.FullName;
     }
 }

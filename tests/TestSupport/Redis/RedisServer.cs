@@ -1,3 +1,6 @@
+using System.Globalization;
+using StackExchange.Redis;
+
 namespace Eventicat.TestSupport.Redis;
 
 /// <summary>A Redis of the test's own, which it may kill, freeze and start again on the same port.</summary>
@@ -16,6 +19,23 @@ public sealed class RedisServer : IAsyncDisposable
 
     internal static async Task<RedisServer?> TryStartAsync(CancellationToken cancellationToken) =>
         await RedisChoice.TryStartHostAsync(cancellationToken) is { } host ? new RedisServer(host) : null;
+
+    /// <summary>Redis itself as a process of this machine, for what other servers that speak its language do not have.</summary>
+    public static async Task<RedisServer> StartProcessAsync(CancellationToken cancellationToken) =>
+        await ProcessRedisHost.TryStartRedisAsync(cancellationToken) is { } host ? new RedisServer(host) : throw RedisChoice.Absent();
+
+    public int Port => int.Parse(Connection[(Connection.LastIndexOf(':') + 1)..], CultureInfo.InvariantCulture);
+
+    /// <summary>Runs one command as an administrator would.</summary>
+    /// <param name="command">Its words, separated by spaces.</param>
+    /// <param name="password">Where the server asks for one by now.</param>
+    public async Task<RedisResult> ExecuteAsync(string command, string? password = null)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        await using var multiplexer = await ConnectionMultiplexer.ConnectAsync($"{Connection},allowAdmin=true,password={password}");
+        var words = command.Split(' ');
+        return await multiplexer.GetServers()[0].ExecuteAsync(words[0], [.. words[1..]]);
+    }
 
     /// <summary>Kills the server; what it held is gone.</summary>
     public Task StopAsync() => _host.StopAsync();

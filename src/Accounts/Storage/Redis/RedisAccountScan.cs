@@ -45,7 +45,7 @@ internal sealed class RedisAccountScan(RedisConnection connection, RedisNames na
             {
                 var primaries = await connection.GetPrimariesAsync(token);
                 return primaries.Count == 0
-                    ? throw new AccountStoreUnavailableException("Redis does not answer")
+                    ? throw new AccountStoreUnavailableException(RedisCause.NoPrimary.Describe())
                     : primaries.Select(server => (server, database.Database)).ToArray();
             },
             cancellationToken);

@@ -12,10 +12,15 @@ public sealed class RedisAccountStore : IAccountStore, IStoreHealth
     private readonly RedisAccountPages _pages;
     private readonly RedisApply _apply;
     private readonly RedisCalls _calls;
+    private readonly RedisReach? _reach;
 
-    public RedisAccountStore(RedisConnection connection, TimeSpan deadline)
+    /// <param name="connection">To Redis.</param>
+    /// <param name="deadline">How long a call may take.</param>
+    /// <param name="isUrgent">Whether a request waits: then questions to a server that is known to be silent are given up at once.</param>
+    public RedisAccountStore(RedisConnection connection, TimeSpan deadline, bool isUrgent = false)
     {
         ArgumentNullException.ThrowIfNull(connection);
+        _reach = isUrgent ? new RedisReach(connection) : null;
         _calls = new RedisCalls(connection, deadline);
         _names = new RedisNames(connection.Prefix);
         _records = new RedisRecords(_names);
@@ -29,21 +34,21 @@ public sealed class RedisAccountStore : IAccountStore, IStoreHealth
 
     public StoreHealth Health => _calls.Health;
 
-    public async ValueTask<AccountSnapshot?> FindByKeyAsync(KeyDigest digest, CancellationToken cancellationToken) =>
-        await _calls.RunAsync(
-            async (database, _) =>
-            {
-                var hint = await database.StringGetAsync(_names.Key(digest), CommandFlags.DemandMaster);
-                var account = RedisHint.TryParseHolder(hint, out var holder) ? await _records.ReadAsync(database, holder) : null;
-                return account?.FindKey(digest) is null ? null : account;
-            },
-            cancellationToken);
+    public bool IsAway(AccountId id) => _reach?.IsAway(_names.Account(id)) == true;
+
+    public async ValueTask<AccountSnapshot?> FindByKeyAsync(KeyDigest digest, CancellationToken cancellationToken)
+    {
+        var name = _names.Key(digest);
+        var hint = await AskAsync(name, database => database.StringGetAsync(name, CommandFlags.DemandMaster), cancellationToken);
+        var account = RedisHint.TryParseHolder(hint, out var holder) ? await FindAsync(holder, cancellationToken) : null;
+        return account?.FindKey(digest) is null ? null : account;
+    }
 
     public async ValueTask<AccountSnapshot?> FindAsync(AccountId id, CancellationToken cancellationToken) =>
-        await _calls.RunAsync((database, _) => _records.ReadAsync(database, id), cancellationToken);
+        await AskAsync(_names.Account(id), database => _records.ReadAsync(database, id), cancellationToken);
 
     public async ValueTask<long?> GetEpochAsync(AccountId id, CancellationToken cancellationToken) =>
-        await _calls.RunAsync((database, _) => _records.ReadEpochAsync(database, id), cancellationToken);
+        await AskAsync(_names.Account(id), database => _records.ReadEpochAsync(database, id), cancellationToken);
 
     public IAsyncEnumerable<AccountSnapshot> ListAsync(CancellationToken cancellationToken) => _list.ReadAsync(cancellationToken);
 
@@ -61,4 +66,8 @@ public sealed class RedisAccountStore : IAccountStore, IStoreHealth
 
     public IAsyncEnumerable<ApplyResult> ApplyAsync(IAsyncEnumerable<Account> accounts, CancellationToken cancellationToken) =>
         _apply.RunAsync(accounts, cancellationToken);
+
+    private Task<T> AskAsync<T>(RedisKey key, Func<IDatabase, Task<T>> ask, CancellationToken cancellationToken) => _reach is null
+        ? _calls.RunAsync((database, _) => ask(database), cancellationToken)
+        : _calls.AskAsync(key, ask, cancellationToken);
 }

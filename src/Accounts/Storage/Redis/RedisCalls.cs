@@ -1,3 +1,4 @@
+using Eventicat.Accounts.Storage.Redis.Endpoints;
 using StackExchange.Redis;
 
 namespace Eventicat.Accounts.Storage.Redis;
@@ -31,11 +32,42 @@ internal sealed class RedisCalls(RedisConnection connection, TimeSpan deadline)
         }
     }
 
+    /// <summary>One question about one key, which is given up as soon as the server that has the key is known to be silent.</summary>
+    /// <inheritdoc cref="RunAsync{T}(Func{IDatabase, CancellationToken, Task{T}}, CancellationToken)"/>
+    public Task<T> AskAsync<T>(RedisKey key, Func<IDatabase, Task<T>> ask, CancellationToken cancellationToken) =>
+        RunAsync(
+            (database, token) => connection.Endpoints.Of(database, key).State.Absence == RedisAbsence.Refusing
+                // What it refuses is to write.
+                ? ask(database)
+                : AskAsync(new Question<T>(key, ask), token),
+            cancellationToken);
+
+    private async Task<T> AskAsync<T>(Question<T> question, CancellationToken cancellationToken) =>
+        await await connection.Endpoints.CallAsync(question, cancellationToken);
+
     private AccountStoreUnavailableException Unavailable(Exception exception)
     {
-        var failure = RedisFailure.Wrap(exception);
+        var failure = new AccountStoreUnavailableException(connection.CauseOf(exception).Describe(), exception);
         _health = new StoreHealth(
             _health.State == StoreState.Unreached ? StoreState.Unreached : StoreState.Degraded, failure.Message);
         return failure;
+    }
+
+    private sealed class Question<T>(RedisKey key, Func<IDatabase, Task<T>> ask) : RedisCall<Task<T>>(key)
+    {
+        protected override async Task<Task<T>> SendAsync(IDatabase database)
+        {
+            var answering = ask(database);
+            try
+            {
+                await answering;
+            }
+            catch (RedisServerException)
+            {
+                // That it does not answer this says nothing about whether it decides: its caller is told, and nobody else.
+            }
+
+            return answering;
+        }
     }
 }

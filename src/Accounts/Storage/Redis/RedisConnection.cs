@@ -1,25 +1,37 @@
+using Eventicat.Accounts.Storage.Redis.Endpoints;
 using StackExchange.Redis;
 
 namespace Eventicat.Accounts.Storage.Redis;
 
 /// <summary>
 /// The process's one connection to Redis, opened on first use and re-established by itself. A server that is down
-/// never blocks a caller: commands fail at once instead of queueing, and every caller sets its own deadline.
+/// never blocks a caller: commands fail at once instead of queueing, and every caller sets its own deadline. A
+/// connection that stands and is of no use is replaced by <see cref="RedisWatch"/>: whoever wants the database asks
+/// for it with each call, and keeps none.
 /// </summary>
 public sealed class RedisConnection : IAsyncDisposable
 {
-    private readonly Lazy<Task<ConnectionMultiplexer>> _multiplexer;
+    private readonly ConfigurationOptions _configuration;
+    private readonly Lock _gate = new();
+    private volatile Task<ConnectionMultiplexer>? _current;
 
-    public RedisConnection(RedisOptions options)
+    public RedisConnection(RedisOptions options, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         Prefix = options.Prefix;
+        var names = new RedisNames(Prefix);
+        Endpoints = new RedisEndpoints(GetDatabaseAsync, time ?? TimeProvider.System)
+        {
+            // Not under the key itself, where something may be stored.
+            Ask = (database, key) => RedisWriteCheck.RunAsync(database, names.CheckBeside(key)),
+        };
         var configuration = ConfigurationOptions.Parse(
             options.Connection ?? throw new ArgumentException("Redis:Connection is not set.", nameof(options)));
         configuration.AbortOnConnectFail = false;
         configuration.ConnectTimeout = 2000;
         configuration.ConnectRetry = 1;
-        configuration.AsyncTimeout = 2000;
+        // Callers have deadlines of their own, and a process that is short of processor time is not to take that for a failure.
+        configuration.AsyncTimeout = 10_000;
         configuration.SyncTimeout = 2000;
         configuration.KeepAlive = 10;
         configuration.HeartbeatInterval = TimeSpan.FromMilliseconds(500);
@@ -29,15 +41,28 @@ public sealed class RedisConnection : IAsyncDisposable
         // The detail would carry command arguments into exception texts.
         configuration.IncludeDetailInExceptions = false;
         configuration.ClientName ??= "eventicat";
-        _multiplexer = new(() => ConnectionMultiplexer.ConnectAsync(configuration));
+        // Both are for programs that make a replica the primary through this client, and would cost a connection and permissions.
+        configuration.ConfigurationChannel = "";
+        configuration.TieBreaker = "";
+        // INFO, which tells one server from another, counts as a command for administrators.
+        configuration.AllowAdmin = true;
+        configuration.Tunnel = Endpoints.CreateTunnel(configuration.Tunnel);
+        _configuration = configuration;
     }
 
     public string Prefix { get; }
 
+    /// <value>The servers, and which of them are away.</value>
+    public RedisEndpoints Endpoints { get; }
+
+    private bool HasPassword => !string.IsNullOrEmpty(_configuration.Password);
+
+    private Task<ConnectionMultiplexer> Current => _current ?? Open();
+
     /// <summary>The database once the first connection attempt has ended, whether or not it succeeded.</summary>
     public ValueTask<IDatabase> GetDatabaseAsync(CancellationToken cancellationToken)
     {
-        var connecting = _multiplexer.Value;
+        var connecting = Current;
         return connecting.IsCompletedSuccessfully
             ? new(connecting.Result.GetDatabase())
             : Connect(connecting, cancellationToken);
@@ -50,18 +75,89 @@ public sealed class RedisConnection : IAsyncDisposable
     /// <returns>None, rather than some, when one of them does not answer: a part of the keys would look like all of them.</returns>
     public async ValueTask<IReadOnlyList<IServer>> GetPrimariesAsync(CancellationToken cancellationToken)
     {
-        var multiplexer = await _multiplexer.Value.WaitAsync(cancellationToken);
+        var multiplexer = await Current.WaitAsync(cancellationToken);
         var primaries = multiplexer.GetServers().Where(server => server is { IsConnected: true, IsReplica: false }).ToList();
         var holders = primaries.FirstOrDefault(server => server.ServerType == ServerType.Cluster)?.ClusterConfiguration?.Nodes
             .Where(node => !node.IsReplica && node.Slots.Count > 0);
         return holders is null || holders.All(node => primaries.Exists(server => server.EndPoint.Equals(node.EndPoint))) ? primaries : [];
     }
 
+    /// <summary>What an exception of a call means, as far as it can be told without asking anybody.</summary>
+    public RedisCause CauseOf(Exception exception)
+    {
+        var cause = RedisFailure.Classify(exception, HasPassword);
+        return cause == RedisCause.Unclear && IsConnectedToReplicasOnly() ? RedisCause.ReadOnly : cause;
+    }
+
+    /// <summary>The same with a look at the address, where that can tell more.</summary>
+    public async Task<RedisCause> DiagnoseAsync(RedisCause cause, CancellationToken cancellationToken)
+    {
+        if (cause is not (RedisCause.Unclear or RedisCause.NoAnswer or RedisCause.Unreachable or RedisCause.NotRedis or RedisCause.CertificateRefused))
+        {
+            return cause;
+        }
+
+        foreach (var address in _configuration.EndPoints)
+        {
+            if (await new RedisDoor(_configuration, address).KnockAsync(cancellationToken) is var found and not RedisCause.Unclear)
+            {
+                return found;
+            }
+        }
+
+        return cause;
+    }
+
     public async ValueTask DisposeAsync()
     {
-        if (_multiplexer.IsValueCreated)
+        await Endpoints.DisposeAsync();
+        if (_current is { } current)
         {
-            await (await _multiplexer.Value).DisposeAsync();
+            await DisposeAsync(current);
         }
+    }
+
+    /// <summary>A connection of its own to the same address, which may lead to another server by now.</summary>
+    internal Task<ConnectionMultiplexer> DialAsync() => ConnectionMultiplexer.ConnectAsync(_configuration.Clone());
+
+    /// <returns>The connection that served before. Calls may still be under way on it.</returns>
+    internal Task<ConnectionMultiplexer>? Replace(ConnectionMultiplexer by)
+    {
+        lock (_gate)
+        {
+            var old = _current;
+            _current = Task.FromResult(by);
+            return old;
+        }
+    }
+
+    internal static async Task DisposeAsync(Task<ConnectionMultiplexer> connecting)
+    {
+        // Behind Sentinel there may be none: it is not made before a primary is known.
+        await ((Task)connecting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (connecting.IsCompletedSuccessfully)
+        {
+            await connecting.Result.DisposeAsync();
+        }
+    }
+
+    private Task<ConnectionMultiplexer> Open()
+    {
+        lock (_gate)
+        {
+            return _current ??= DialAsync();
+        }
+    }
+
+    /// <summary>The client then finds no server for the call, which it does not give as a reason.</summary>
+    private bool IsConnectedToReplicasOnly()
+    {
+        if (_current is not { IsCompletedSuccessfully: true, Result: var multiplexer })
+        {
+            return false;
+        }
+
+        var connected = multiplexer.GetServers().Where(server => server.IsConnected).ToList();
+        return connected.Count > 0 && connected.TrueForAll(server => server.IsReplica);
     }
 }

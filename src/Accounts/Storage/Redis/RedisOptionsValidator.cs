@@ -23,7 +23,9 @@ internal sealed class RedisOptionsValidator : IValidateOptions<RedisOptions>
         if (!string.IsNullOrEmpty(options.Connection) && !IsValid(options.Connection))
         {
             // Not with its value: it may hold a password.
-            errors.Add("Redis:Connection is not a StackExchange.Redis configuration such as 'host:6379,password=…'.");
+            errors.Add(options.Connection.Contains("://", StringComparison.Ordinal)
+                ? "Redis:Connection must not be a URL: write 'host:6379,user=…,password=…', with 'ssl=true' for TLS."
+                : "Redis:Connection is not a StackExchange.Redis configuration such as 'host:6379,password=…'.");
         }
 
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
@@ -33,7 +35,8 @@ internal sealed class RedisOptionsValidator : IValidateOptions<RedisOptions>
     {
         try
         {
-            return ConfigurationOptions.Parse(connection).EndPoints.Count > 0;
+            // A URL would be taken for the name of a host.
+            return !connection.Contains("://", StringComparison.Ordinal) && ConfigurationOptions.Parse(connection).EndPoints.Count > 0;
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException)
         {

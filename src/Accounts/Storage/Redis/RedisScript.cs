@@ -8,6 +8,7 @@ internal static class RedisScript
     public static readonly string Drop = Load("drop.lua");
     public static readonly string Enter = Load("enter.lua");
     public static readonly string Leave = Load("leave.lua");
+    public static readonly string WriteCheck = Load("write_check.lua");
 
     private static string Load(string name)
     {

@@ -1,0 +1,198 @@
+using System.Net;
+using StackExchange.Redis;
+
+namespace Eventicat.Accounts.Storage.Redis.Endpoints;
+
+/// <summary>
+/// One server of Redis: the calls in flight to it, and whether it decides. It is away as soon as one call shows it, or
+/// when its connections have been silent for the deadline. It is back when it has answered several times in a row, the
+/// more times the sooner it was lost again: a real outage is one change there and one back.
+/// </summary>
+public sealed class RedisEndpoint
+{
+    private const int FewestAnswers = 3;
+    private const int MostAnswers = 96;
+
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(30);
+
+    private readonly RedisEndpoints _owner;
+    private readonly Lock _gate = new();
+    private readonly LinkedList<RedisCall> _inFlight = new();
+    private readonly RedisSilence _silence;
+    private volatile RedisLine[] _lines = [];
+    private volatile RedisEndpointState _state;
+    private int _answersNeeded = FewestAnswers;
+    private int _answers;
+    private RedisKey _lostKey;
+    private Task? _trying;
+
+    internal RedisEndpoint(RedisEndpoints owner, EndPoint? address)
+    {
+        _owner = owner;
+        _silence = new RedisSilence(owner.Pressure.Read);
+        Address = address;
+        _state = new RedisEndpointState(RedisAbsence.None, "", Since: 0, SilentSince: null);
+    }
+
+    /// <value>As the client knows it; <c>null</c>: it could not say which server has a key.</value>
+    public EndPoint? Address { get; }
+
+    public RedisEndpointState State => _state;
+
+    public bool IsAway => _state.IsAway;
+
+    internal async Task<T> CallAsync<T>(RedisCall<T> call, IDatabase database)
+    {
+        lock (_gate)
+        {
+            if (_state.IsAway)
+            {
+                throw new RedisAwayException(_state);
+            }
+
+            call.WrittenBefore = CountWritten();
+            call.Node = _inFlight.AddLast(call);
+        }
+
+        try
+        {
+            call.Send(database);
+            return await call.Completion;
+        }
+        catch (Exception exception) when (exception is not RedisAwayException && RedisVerdict.Of(exception, out var detail) is var absence and not RedisAbsence.None)
+        {
+            Lose(absence, detail, silentSince: null, call.Key);
+            throw;
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                if (call.Node is { List: not null } node)
+                {
+                    _inFlight.Remove(node);
+                }
+            }
+        }
+    }
+
+    internal void Add(RedisLine line)
+    {
+        lock (_gate)
+        {
+            _lines = [.. _lines, line];
+        }
+    }
+
+    internal void Remove(RedisLine line)
+    {
+        lock (_gate)
+        {
+            _lines = [.. _lines.Where(other => other != line)];
+        }
+    }
+
+    /// <summary>One look of the sweep at the calls in flight.</summary>
+    internal void Look(TimeSpan elapsed, TimeSpan interval, TimeSpan deadline)
+    {
+        RedisCall? unanswered;
+        lock (_gate)
+        {
+            unanswered = _inFlight.First?.Value;
+            var isWaiting = unanswered is not null && CountWritten() > unanswered.WrittenBefore && !Array.Exists(_lines, static line => line.HasUnread);
+            if (!_silence.Look(isWaiting, CountRead(), _owner.Time.GetTimestamp(), elapsed, interval, deadline))
+            {
+                return;
+            }
+        }
+
+        Lose(RedisAbsence.Silent, "no answer", _silence.Since, unanswered!.Key);
+    }
+
+    /// <summary>While it is away, it is asked again and again whether it decides, by one call at a time.</summary>
+    internal void TryAgain(Func<RedisKey, Task<RedisEndpoint>> ask)
+    {
+        if (_state.IsAway && _trying is not { IsCompleted: false })
+        {
+            _trying = TryAsync(ask);
+        }
+    }
+
+    internal void Lose(RedisAbsence absence, string detail, long? silentSince, RedisKey key)
+    {
+        List<RedisCall> given;
+        RedisEndpointState state;
+        lock (_gate)
+        {
+            if (_state.IsAway)
+            {
+                return;
+            }
+
+            var before = _state.Since;
+            var now = _owner.Time.GetTimestamp();
+            var isRelapse = before != 0 && _owner.Time.GetElapsedTime(before, now) < Settled;
+            _answersNeeded = isRelapse ? Math.Min(2 * _answersNeeded, MostAnswers) : FewestAnswers;
+            _answers = 0;
+            _lostKey = key;
+            _state = state = new RedisEndpointState(absence, detail, now, silentSince);
+            given = [.. _inFlight];
+            _inFlight.Clear();
+        }
+
+        given.ForEach(call => call.GiveUp(state));
+        _owner.Notify(this, state);
+    }
+
+    private async Task TryAsync(Func<RedisKey, Task<RedisEndpoint>> ask)
+    {
+        try
+        {
+            // Another server may have taken over what this one had.
+            _answers = await ask(_lostKey) == this ? _answers + 1 : _answersNeeded;
+        }
+        catch (Exception exception) when (RedisVerdict.IsOne(exception) || exception is OperationCanceledException)
+        {
+            _answers = 0;
+            return;
+        }
+
+        if (_answers >= _answersNeeded)
+        {
+            Return();
+        }
+    }
+
+    private void Return()
+    {
+        var state = new RedisEndpointState(RedisAbsence.None, "", _owner.Time.GetTimestamp(), SilentSince: null);
+        lock (_gate)
+        {
+            _state = state;
+        }
+
+        _owner.Notify(this, state);
+    }
+
+    private long CountWritten()
+    {
+        var written = 0L;
+        foreach (var line in _lines)
+        {
+            written += line.Written;
+        }
+
+        return written;
+    }
+
+    private long CountRead()
+    {
+        var read = 0L;
+        foreach (var line in _lines)
+        {
+            read += line.Read;
+        }
+
+        return read;
+    }
+}

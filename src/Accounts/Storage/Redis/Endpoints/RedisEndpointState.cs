@@ -1,0 +1,27 @@
+namespace Eventicat.Accounts.Storage.Redis.Endpoints;
+
+/// <summary>Why one server of Redis does not decide at present.</summary>
+public enum RedisAbsence
+{
+    /// <summary>It decides.</summary>
+    None,
+
+    /// <summary>Its connections are open, calls were sent, and nothing came back for the deadline.</summary>
+    Silent,
+
+    /// <summary>There is no connection to it.</summary>
+    Disconnected,
+
+    /// <summary>It answers, and refuses what a decision needs (READONLY, LOADING, OOM, NOREPLICAS, no permission).</summary>
+    Refusing,
+}
+
+/// <summary>What is known of one server of Redis.</summary>
+/// <param name="Absence">Why it is away; <see cref="RedisAbsence.None"/>: it is not.</param>
+/// <param name="Detail">For an operator, such as <c>READONLY</c>; never with an address, a secret or a command in it.</param>
+/// <param name="Since">When it became so, a <see cref="TimeProvider"/> timestamp.</param>
+/// <param name="SilentSince">When the silence began that made it away, a timestamp; <c>null</c> for other absences.</param>
+public sealed record RedisEndpointState(RedisAbsence Absence, string Detail, long Since, long? SilentSince)
+{
+    public bool IsAway => Absence != RedisAbsence.None;
+}

@@ -1,0 +1,40 @@
+using StackExchange.Redis;
+
+namespace Eventicat.Accounts.Storage.Redis.Endpoints;
+
+/// <summary>What the failure of a call says about the server, which is nothing when one account's data are the cause.</summary>
+public static class RedisVerdict
+{
+    /// <returns><see cref="RedisAbsence.None"/>: the server decides, but not this call.</returns>
+    public static RedisAbsence Of(Exception exception, out string detail)
+    {
+        (var absence, detail) = exception switch
+        {
+            RedisAwayException away => (away.State.Absence, away.State.Detail),
+            RedisServerException server => (OfReply(server.Message, out var code), code),
+            RedisConnectionException connection => (RedisAbsence.Disconnected, connection.FailureType.ToString()),
+            ObjectDisposedException => (RedisAbsence.Disconnected, "closed"),
+            _ => (RedisAbsence.None, exception.GetType().Name),
+        };
+        return absence;
+    }
+
+    /// <summary>Whether it is Redis, or the client, that did not do a call, and not a fault of this program's.</summary>
+    public static bool IsOne(Exception exception) =>
+        exception is RedisAwayException or RedisException or RedisCommandException or TimeoutException or ObjectDisposedException;
+
+    private static RedisAbsence OfReply(string message, out string code)
+    {
+        // Before Redis 7 an error inside a script comes as "ERR Error running script (…): @user_script:7: -READONLY …".
+        var inner = message.StartsWith("ERR Error running script", StringComparison.Ordinal) ? message.IndexOf(": -", StringComparison.Ordinal) : -1;
+        code = (inner < 0 ? message : message[(inner + 3)..]).Split(' ', 2)[0];
+        return code switch
+        {
+            // Not by the client's RedisErrorKind, which takes "ERR user_script:37: …" for this.
+            "ERR" when message.StartsWith("ERR unknown command", StringComparison.OrdinalIgnoreCase) => RedisAbsence.Refusing,
+            "READONLY" or "LOADING" or "OOM" or "NOREPLICAS" or "MISCONF" or "BUSY" or "NOAUTH" or "NOPERM" or "WRONGPASS" or "MASTERDOWN" or "CLUSTERDOWN"
+                => RedisAbsence.Refusing,
+            _ => RedisAbsence.None,
+        };
+    }
+}

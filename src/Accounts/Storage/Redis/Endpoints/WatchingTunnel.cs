@@ -1,0 +1,29 @@
+using System.Net;
+using System.Net.Sockets;
+using StackExchange.Redis;
+using StackExchange.Redis.Configuration;
+
+namespace Eventicat.Accounts.Storage.Redis.Endpoints;
+
+/// <summary>Where the client opens its connections: those that carry calls are watched. A configured tunnel stays in force.</summary>
+internal sealed class WatchingTunnel(RedisEndpoints endpoints, Tunnel? configured) : Tunnel
+{
+    public override ValueTask<EndPoint?> GetSocketConnectEndpointAsync(EndPoint endpoint, CancellationToken cancellationToken) =>
+        configured?.GetSocketConnectEndpointAsync(endpoint, cancellationToken) ?? base.GetSocketConnectEndpointAsync(endpoint, cancellationToken);
+
+    public override ValueTask BeforeSocketConnectAsync(
+        EndPoint endPoint, ConnectionType connectionType, Socket? socket, CancellationToken cancellationToken) =>
+        configured?.BeforeSocketConnectAsync(endPoint, connectionType, socket, cancellationToken) ?? default;
+
+    public override async ValueTask<Stream?> BeforeAuthenticateAsync(
+        EndPoint endpoint, ConnectionType connectionType, Socket? socket, CancellationToken cancellationToken)
+    {
+        var stream = configured is null ? null : await configured.BeforeAuthenticateAsync(endpoint, connectionType, socket, cancellationToken);
+        if (connectionType != ConnectionType.Interactive || (stream is null && socket is null))
+        {
+            return stream;
+        }
+
+        return endpoints.Watch(endpoint, stream ?? new NetworkStream(socket!), socket);
+    }
+}

@@ -1,0 +1,212 @@
+using Eventicat.Accounts;
+using Eventicat.Gateway.Tests.Hosting;
+using Eventicat.TestSupport;
+using Eventicat.TestSupport.Http;
+using Eventicat.TestSupport.Redis;
+using StackExchange.Redis;
+
+namespace Eventicat.Gateway.Tests.RateLimiting;
+
+/// <summary>Which server is away, for whom, and what is known of what was granted meanwhile. Accounts are in files here: only limits need Redis.</summary>
+public sealed class RedisEndpointTests : IAsyncLifetime
+{
+    private const string Lost = "\"@mt\":\"Redis does not decide on rate limits";
+    private const string Back = "\"@mt\":\"Rate limits are shared through Redis again";
+
+    private static readonly AccountLimit Ten = new(10, TimeSpan.FromMinutes(5));
+
+    private readonly RawBackend _backend = new();
+
+    public ValueTask InitializeAsync() => default;
+
+    public ValueTask DisposeAsync() => _backend.DisposeAsync();
+
+    [Fact]
+    public async Task Node_OfAClusterHangs_DegradesOnlyTheAccountsOfItsSlots()
+    {
+        await using var cluster = await RedisCluster.StartAsync(Token);
+        await using var one = await StartAsync(cluster.Connection);
+        await using var two = await StartAsync(cluster.Connection);
+        var (hung, well) = (NameOn(0), NameOn(1));
+        var keys = new Dictionary<string, ApiKey> { [hung] = await CreateAsync(hung, one, two), [well] = await CreateAsync(well, one, two) };
+        foreach (var (account, key) in keys)
+        {
+            Assert.Equal((200, "9"), await SendAsync(one, account, key));
+        }
+
+        await cluster.PauseAsync(0);
+
+        // Nine are left of both, whoever grants them: the one by itself, of the other the two share the rest.
+        var (local, shared) = (0, 0);
+        for (var i = 0; i < 12; i++)
+        {
+            local += (await SendAsync(one, hung, keys[hung])).Status == 200 ? 1 : 0;
+            shared += (await SendAsync(i % 2 == 0 ? one : two, well, keys[well])).Status == 200 ? 1 : 0;
+        }
+
+        Assert.Equal((9, 9), (local, shared));
+        await cluster.ResumeAsync(0);
+        await Eventually.TrueAsync(() => Count(one, Back) == 1);
+        await Eventually.TrueAsync(async () => (await SendAsync(two, hung, keys[hung])).Status == 429);
+        await StopAsync(one, two);
+        Assert.Equal((1, 1), (Count(one, Lost), Count(one, Back)));
+        AssertNotLost(two);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Outage_UnderLoad_IsOneChangeThereAndOneBack(bool isKilled)
+    {
+        await using var redis = await RedisServer.StartAsync(Token);
+        await using var gateway = await StartAsync(redis.Connection);
+        var names = Enumerable.Range(0, 20).Select(i => $"acme-{i}").ToArray();
+        var keys = await Task.WhenAll(names.Select(name => CreateAsync(name, new AccountLimit(1_000_000, TimeSpan.FromMinutes(5)), gateway)));
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var answered = 0;
+        var statuses = Enumerable.Range(0, 8).Select(client => Task.Run(async () =>
+        {
+            var others = 0;
+            for (var i = client; !stop.IsCancellationRequested; i = (i + 1) % names.Length)
+            {
+                others += (await SendAsync(gateway, names[i], keys[i])).Status == 200 ? 0 : 1;
+                Interlocked.Increment(ref answered);
+            }
+
+            return others;
+        })).ToList();
+
+        await (isKilled ? redis.StopAsync() : redis.PauseAsync());
+        await Eventually.TrueAsync(() => Count(gateway, Lost) == 1);
+        await AnswerMoreAsync();
+        await (isKilled ? redis.StartAgainAsync() : redis.ResumeAsync());
+        await Eventually.TrueAsync(() => Count(gateway, Back) == 1);
+        await AnswerMoreAsync();
+        await stop.CancelAsync();
+
+        Assert.Equal(0, (await Task.WhenAll(statuses)).Sum());
+        await StopAsync(gateway);
+        Assert.Equal((1, 1), (Count(gateway, Lost), Count(gateway, Back)));
+
+        Task AnswerMoreAsync()
+        {
+            var before = Volatile.Read(ref answered);
+            return Eventually.TrueAsync(() => Volatile.Read(ref answered) > before + 500);
+        }
+    }
+
+    [Fact]
+    public async Task Redis_HangsAndGoesOn_KnowsExactlyWhatWasGrantedMeanwhile()
+    {
+        await using var redis = await RedisServer.StartAsync(Token);
+        await using var database = await ConnectionMultiplexer.ConnectAsync(redis.Connection);
+        await using var one = await StartAsync(redis.Connection);
+        await using var two = await StartAsync(redis.Connection);
+        var key = await CreateAsync("acme", one, two);
+        Assert.Equal((200, "9"), await SendAsync(one, "acme", key));
+        Assert.Equal((200, "8"), await SendAsync(two, "acme", key));
+        Assert.Equal((200, "7"), await SendAsync(one, "acme", key));
+
+        await redis.PauseAsync();
+
+        // What the other gateway was granted is known as well.
+        for (var remaining = 6; remaining >= 3; remaining--)
+        {
+            Assert.Equal((200, $"{remaining}"), await SendAsync(one, "acme", key));
+        }
+
+        await redis.ResumeAsync();
+
+        // The first of them had been sent to Redis, which carried it out on waking: it counts once.
+        await Eventually.TrueAsync(async () => await database.GetDatabase().ListLengthAsync("eventicat:limit:{acme}") == 7);
+        Assert.Equal((200, "2"), await SendAsync(two, "acme", key));
+        Assert.Equal((200, "1"), await SendAsync(one, "acme", key));
+    }
+
+    [Theory]
+    [InlineData("SET", "eventicat:limit:{acme}", "1")]
+    [InlineData("RPUSH", "eventicat:limit:{acme}", "no number")]
+    public async Task Log_OfOneAccountBroken_IsThatAccountsAffairAlone(params string[] command)
+    {
+        await using var redis = await RedisServer.StartAsync(Token);
+        await using var database = await ConnectionMultiplexer.ConnectAsync(redis.Connection);
+        await using var gateway = await StartAsync(redis.Connection);
+        await using var other = await StartAsync(redis.Connection);
+        var (broken, sound) = (await CreateAsync("acme", gateway), await CreateAsync("sound", gateway, other));
+        await database.GetDatabase().ExecuteAsync(command[0], command[1..]);
+
+        var (local, shared) = (0, 0);
+        for (var i = 0; i < 15; i++)
+        {
+            var (status, _) = await SendAsync(gateway, "acme", broken);
+            Assert.True(status is 200 or 429);
+            local += status == 200 ? 1 : 0;
+            shared += (await SendAsync(i % 2 == 0 ? gateway : other, "sound", sound)).Status == 200 ? 1 : 0;
+        }
+
+        AssertNotLost(gateway, other);
+        Assert.Equal((10, 10), (local, shared));
+        await database.GetDatabase().KeyDeleteAsync("eventicat:limit:{acme}");
+        await Eventually.TrueAsync(async () =>
+            (await SendAsync(gateway, "acme", broken)).Status == 429 && await database.GetDatabase().ListLengthAsync("eventicat:limit:{acme}") == 10);
+        await StopAsync(gateway, other);
+        Assert.Equal(1, Count(gateway, "\"@mt\":\"Redis cannot decide on the limit of account"));
+        Assert.Equal(1, Count(gateway, "\"@mt\":\"Redis decides on the limit of account"));
+    }
+
+    [Fact]
+    public async Task Script_ThatTheClientItselfRefuses_IsDecidedLocally()
+    {
+        await using var redis = await RedisServer.StartAsync(Token);
+        await using var gateway = await StartAsync($"{redis.Connection},$EVAL=,$EVALSHA=");
+        var key = await CreateAsync("acme", gateway);
+
+        var statuses = new List<int>();
+        for (var i = 0; i < 12; i++)
+        {
+            statuses.Add((await SendAsync(gateway, "acme", key)).Status);
+        }
+
+        Assert.Equal([.. Enumerable.Repeat(200, 10), 429, 429], statuses);
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private static string NameOn(int node) =>
+        Enumerable.Range(0, 100).Select(static i => $"acme-{i}").First(name => RedisCluster.NodeOf(name) == node);
+
+    private static Task<ApiKey> CreateAsync(string account, params GatewayHost[] gateways) => CreateAsync(account, Ten, gateways);
+
+    private static async Task<ApiKey> CreateAsync(string account, AccountLimit limit, params GatewayHost[] gateways)
+    {
+        var key = ApiKey.Generate(out _);
+        foreach (var gateway in gateways)
+        {
+            await gateway.WithAccountAsync(account, [$"agg_{account}"], limit, importedKey: key.Reveal());
+        }
+
+        return key;
+    }
+
+    private Task<GatewayHost> StartAsync(string redis) => GatewayHost.StartAsync(_backend.Url, ("Redis:Connection", redis));
+
+    private static async Task StopAsync(params GatewayHost[] gateways)
+    {
+        foreach (var gateway in gateways)
+        {
+            await gateway.StopAsync();
+        }
+    }
+
+    private static async Task<(int Status, string? Remaining)> SendAsync(GatewayHost gateway, string account, ApiKey key)
+    {
+        using var response = await gateway.GetAsync($"/api/event?_id=agg_{account}", key);
+        return ((int)response.StatusCode, response.Headers.TryGetValues("X-RateLimit-Remaining", out var values) ? values.Single() : null);
+    }
+
+    private static void AssertNotLost(params GatewayHost[] gateways) => Assert.Equal("", string.Join('\n', gateways
+        .SelectMany(static gateway => gateway.Log.ToString().Split('\n'))
+        .Where(static line => line.Contains(Lost, StringComparison.Ordinal))));
+
+    private static int Count(GatewayHost gateway, string part) => gateway.Log.ToString().Split(part).Length - 1;
+}
