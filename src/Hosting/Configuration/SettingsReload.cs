@@ -44,18 +44,18 @@ public sealed partial class SettingsReload(
             var isSame = settings.IsSame(read);
             var candidate = AcceptedSettings.ToConfiguration(read);
             HashSet<string> errors = isSame ? [] : [.. findErrors(candidate)];
-            foreach (var error in errors.Except(_told, StringComparer.Ordinal))
+            var (told, wasStale) = (_told, settings.IsStale);
+            (_told, settings.IsStale) = (errors, errors.Count > 0);
+            foreach (var error in errors.Except(told, StringComparer.Ordinal))
             {
                 Log.Refused(logger, error);
             }
 
-            if (settings.IsStale && errors.Count == 0)
+            if (wasStale && errors.Count == 0)
             {
                 Log.Recovered(logger);
             }
 
-            _told = errors;
-            settings.IsStale = errors.Count > 0;
             if (!isSame && errors.Count == 0)
             {
                 accept?.Invoke(candidate);

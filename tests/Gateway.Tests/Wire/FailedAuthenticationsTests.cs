@@ -58,6 +58,7 @@ public sealed class FailedAuthenticationsTests : IAsyncLifetime
         Assert.Equal(200, (await SendAsync(uncached, "agg_2")).Status);
         // From any other address nothing has changed.
         Assert.Equal(401, (await SendAsync(RandomKey(), from: "203.0.113.8")).Status);
+        await Eventually.TrueAsync(() => _gateway.Log.Rendered.Any(line => line.Contains(Guesser, StringComparison.Ordinal)));
         Assert.Single(_gateway.Log.Rendered, line => line.Contains(Guesser, StringComparison.Ordinal));
     }
 
