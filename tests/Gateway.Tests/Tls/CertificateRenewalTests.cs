@@ -169,6 +169,8 @@ public sealed class CertificateRenewalTests : IAsyncLifetime
         Assert.NotEqual(before.Serial, (await ProbeAsync()).Serial);
         await HasOneLineAsync("cannot be used");
         await HasOneLineAsync("new connections get the new certificate");
+        // However often readiness is asked.
+        Assert.Empty(Lines("Health check"));
         Assert.DoesNotContain("   at ", _gateway!.Log.ToString(), StringComparison.Ordinal);
     }
 
