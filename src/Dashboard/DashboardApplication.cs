@@ -13,6 +13,7 @@ using Eventicat.Dashboard.Sending;
 using Eventicat.Dashboard.SignIn;
 using Eventicat.Dashboard.Usage;
 using Eventicat.Hosting.Configuration;
+using Eventicat.Hosting.Listeners;
 using Eventicat.Hosting.Logging;
 using Eventicat.Hosting.Shutdown;
 using Eventicat.Hosting.TrustedProxies;
@@ -41,11 +42,8 @@ public static class DashboardApplication
         builder.WebHost.UseKestrel();
         builder.UseStaticFiles();
         configure?.Invoke(builder);
-        builder.WebHost.ConfigureKestrel((context, kestrel) =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Configure(context.Configuration.GetSection("Kestrel"), reloadOnChange: true);
-        });
+        builder.WebHost.ConfigureKestrel(static kestrel => kestrel.AddServerHeader = false);
+        builder.AddListeners();
         AddServices(builder.Services, builder.Configuration);
 
         ConfigurationErrors.ThrowIfAny(builder);

@@ -13,6 +13,7 @@ using Eventicat.Gateway.Ownership;
 using Eventicat.Gateway.RateLimiting;
 using Eventicat.Gateway.Usage;
 using Eventicat.Hosting.Configuration;
+using Eventicat.Hosting.Listeners;
 using Eventicat.Hosting.Logging;
 using Eventicat.Hosting.Shutdown;
 using Eventicat.Hosting.TrustedProxies;
@@ -38,7 +39,7 @@ public static class GatewayApplication
         builder.WebHost.UseKestrel();
         configure?.Invoke(builder);
         GatewayConfiguration.Complete(builder.Configuration);
-        builder.WebHost.ConfigureKestrel((context, kestrel) => kestrel.UseListeners(context.Configuration));
+        builder.AddListeners(Listeners.ListenersExtensions.MarkManagement);
         AddServices(builder.Services, builder.Configuration);
 
         ConfigurationErrors.ThrowIfAny(builder, _ => ForwardingExtensions.FindErrors(builder.Configuration));

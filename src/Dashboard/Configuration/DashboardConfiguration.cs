@@ -17,6 +17,8 @@ internal static class DashboardConfiguration
         ["Serilog:MinimumLevel:Override:Microsoft.AspNetCore.DataProtection"] = "Error",
         // It says of each form that it makes a forbidden cache more forbidden.
         ["Serilog:MinimumLevel:Override:Microsoft.AspNetCore.Antiforgery"] = "Error",
+        // A line with each probe; what is wrong is told once, where it begins.
+        ["Serilog:MinimumLevel:Override:Microsoft.Extensions.Diagnostics.HealthChecks"] = "Fatal",
         // A failed start is told once, on stderr, in words; the host would add stack traces to the log.
         ["Serilog:MinimumLevel:Override:Microsoft.Extensions.Hosting.Internal.Host"] = "Fatal",
     };

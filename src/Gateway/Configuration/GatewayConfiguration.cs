@@ -18,6 +18,8 @@ internal static class GatewayConfiguration
         ["Serilog:MinimumLevel:Override:Yarp.ReverseProxy.Forwarder"] = "Error",
         // Where it listens, and that it stops.
         ["Serilog:MinimumLevel:Override:Microsoft.Hosting.Lifetime"] = "Information",
+        // A line with each probe; what is wrong is told once, where it begins.
+        ["Serilog:MinimumLevel:Override:Microsoft.Extensions.Diagnostics.HealthChecks"] = "Fatal",
         // A failed start is told once, on stderr, in words; the host would add stack traces to the log.
         ["Serilog:MinimumLevel:Override:Microsoft.Extensions.Hosting.Internal.Host"] = "Fatal",
         // The platform's handler reports every refused key as news; the access line has it already.

@@ -55,7 +55,8 @@ internal static class ForwardingExtensions
     {
         var settings = new AcceptedSettings(() => ForwardingDefaults.Read(configuration));
         checkedSettings = settings.Configuration;
-        services.AddHostedService(provider => new SettingsReload(
+        // Not AddHostedService, which takes one of a type.
+        services.AddSingleton<IHostedService>(provider => new SettingsReload(
             configuration, settings, ForwardingErrors.Find, provider.GetRequiredService<ILogger<SettingsReload>>()));
         services.AddHealthChecks().AddCheck("routes", () =>
             settings.IsStale ? HealthCheckResult.Degraded("stale") : HealthCheckResult.Healthy("ok"));

@@ -7,7 +7,7 @@ namespace Eventicat.Gateway.Forwarding;
 internal static class RouteErrors
 {
     /// <summary>Metadata that means something here. YARP reads none of a route.</summary>
-    public static readonly string[] MetadataNames = [ForwardingConstants.ScopeMetadata, "AllowMethodOverride", "AllowUpgrade"];
+    public static readonly string[] MetadataNames = [ForwardingConstants.ScopeMetadata, ForwardingConstants.AllowMethodOverrideMetadata, ForwardingConstants.AllowUpgradeMetadata];
 
     private const string OwnTimeout = "HttpRequest:ActivityTimeout of the cluster limits how long a backend may take.";
 

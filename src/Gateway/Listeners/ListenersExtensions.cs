@@ -10,24 +10,19 @@ namespace Eventicat.Gateway.Listeners;
 /// </summary>
 internal static class ListenersExtensions
 {
-    private const string EndpointsSection = "Kestrel:Endpoints";
     private const string ManagementPrefix = "Management";
     private static readonly object ManagementMark = new();
 
     /// <summary>Endpoints whose configured name starts with <c>Management</c> are management, all others are public.</summary>
-    public static void UseListeners(this KestrelServerOptions kestrel, IConfiguration configuration)
+    public static void MarkManagement(string endpoint, ListenOptions listener)
     {
-        var loader = kestrel.Configure(configuration.GetSection("Kestrel"), reloadOnChange: true);
-        foreach (var endpoint in configuration.GetSection(EndpointsSection).GetChildren())
+        if (endpoint.StartsWith(ManagementPrefix, StringComparison.OrdinalIgnoreCase))
         {
-            if (endpoint.Key.StartsWith(ManagementPrefix, StringComparison.OrdinalIgnoreCase))
+            listener.Use(next => connection =>
             {
-                loader.Endpoint(endpoint.Key, static listener => listener.ListenOptions.Use(next => connection =>
-                {
-                    connection.Items[ManagementMark] = ManagementMark;
-                    return next(connection);
-                }));
-            }
+                connection.Items[ManagementMark] = ManagementMark;
+                return next(connection);
+            });
         }
     }
 

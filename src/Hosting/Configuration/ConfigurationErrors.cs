@@ -1,7 +1,6 @@
+using Eventicat.Hosting.Listeners;
 using Eventicat.Hosting.Logging;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -23,7 +22,7 @@ public static class ConfigurationErrors
         Throw(
         [
             .. LogLevels.FindErrors(builder.Configuration),
-            .. FindEndpointErrors(builder.Configuration),
+            .. ListenerErrors.Find(builder.Configuration),
             .. Try(() => provider.GetService<IStartupValidator>()?.Validate()),
             .. findOthers?.Invoke(provider) ?? [],
         ]);
@@ -42,23 +41,6 @@ public static class ConfigurationErrors
         if (errors.Count > 0)
         {
             throw new InvalidConfigurationException(string.Join(Environment.NewLine, errors.Distinct(StringComparer.Ordinal)));
-        }
-    }
-
-    private static IEnumerable<string> FindEndpointErrors(ConfigurationManager configuration) => configuration
-        .GetSection("Kestrel:Endpoints").GetChildren()
-        .Where(endpoint => !IsAddress(endpoint["Url"]))
-        .Select(endpoint => $"{endpoint.Path}:Url: '{endpoint["Url"]}' is not a URL such as http://127.0.0.1:8080.");
-
-    private static bool IsAddress(string? url)
-    {
-        try
-        {
-            return url is not null && BindingAddress.Parse(url) is { Scheme: "http" or "https", PathBase: "", Port: >= 0 and <= 65535 };
-        }
-        catch (FormatException)
-        {
-            return false;
         }
     }
 

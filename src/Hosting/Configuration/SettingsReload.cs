@@ -13,7 +13,8 @@ public sealed partial class SettingsReload(
     IConfiguration configuration,
     AcceptedSettings settings,
     Func<IConfiguration, IEnumerable<string>> findErrors,
-    ILogger<SettingsReload> logger) : IHostedService, IDisposable
+    ILogger<SettingsReload> logger,
+    Action<IConfiguration>? accept = null) : IHostedService, IDisposable
 {
     private readonly Lock _gate = new();
     private HashSet<string> _told = [];
@@ -41,21 +42,23 @@ public sealed partial class SettingsReload(
         {
             var read = settings.Read();
             var isSame = settings.IsSame(read);
-            HashSet<string> errors = isSame ? [] : [.. findErrors(AcceptedSettings.ToConfiguration(read))];
-            foreach (var error in errors.Except(_told, StringComparer.Ordinal))
+            var candidate = AcceptedSettings.ToConfiguration(read);
+            HashSet<string> errors = isSame ? [] : [.. findErrors(candidate)];
+            var (told, wasStale) = (_told, settings.IsStale);
+            (_told, settings.IsStale) = (errors, errors.Count > 0);
+            foreach (var error in errors.Except(told, StringComparer.Ordinal))
             {
                 Log.Refused(logger, error);
             }
 
-            if (settings.IsStale && errors.Count == 0)
+            if (wasStale && errors.Count == 0)
             {
                 Log.Recovered(logger);
             }
 
-            _told = errors;
-            settings.IsStale = errors.Count > 0;
             if (!isSame && errors.Count == 0)
             {
+                accept?.Invoke(candidate);
                 settings.Replace(read);
             }
         }

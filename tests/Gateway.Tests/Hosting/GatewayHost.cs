@@ -53,6 +53,9 @@ internal sealed class GatewayHost : IAsyncDisposable
     public static Task<GatewayHost> StartAsync(string backend, params (string Key, string? Value)[] settings) =>
         StartAsync(backend, static _ => { }, settings);
 
+    public static Task<GatewayHost> StartAsync(string backend, TimeProvider time, params (string Key, string? Value)[] settings) =>
+        StartAsync(backend, builder => builder.Services.AddSingleton(time), settings);
+
     /// <param name="backend">Where requests are forwarded to.</param>
     /// <param name="configure">Adds what settings cannot say, such as a source of settings that changes.</param>
     /// <param name="settings">Override what the host sets itself.</param>
@@ -125,6 +128,10 @@ internal sealed class GatewayHost : IAsyncDisposable
     /// <summary>An address whose path and query are sent as they are.</summary>
     public Uri Address(string pathAndQuery) =>
         new(Public.BaseAddress!.GetLeftPart(UriPartial.Authority) + pathAndQuery, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+
+    /// <summary>Where the only endpoint of a scheme listens now.</summary>
+    public Uri AddressOf(string scheme) => _app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses
+        .Select(address => new Uri(address)).Single(address => address.Scheme == scheme);
 
     /// <summary>Stops it and flushes its log.</summary>
     public async Task StopAsync()

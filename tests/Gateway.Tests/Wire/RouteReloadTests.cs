@@ -60,6 +60,7 @@ public sealed class RouteReloadTests : IAsyncLifetime
 
         await Eventually.TrueAsync(async () => await StatusAsync("/three") == 200);
         Assert.Equal(404, await StatusAsync("/one"));
+        await Eventually.TrueAsync(() => Lines("Settings are taken over again").Count > 0);
         Assert.Single(Lines("Settings were not taken over"));
         Assert.Single(Lines("Settings are taken over again"));
         Assert.Contains("\"status\":\"ready\"", await _gateway.Management.GetStringAsync("/health/ready", TestContext.Current.CancellationToken), StringComparison.Ordinal);
