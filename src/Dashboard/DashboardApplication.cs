@@ -60,6 +60,7 @@ public static class DashboardApplication
         services.AddRouting();
         services.AddMaskedLogging(configuration);
         services.AddDraining(configuration);
+        services.AddSettingsFileReload();
         services.AddTrustedProxies(configuration);
         services.AddAccountStore(configuration, RedisDeadline);
         services.AddControlStore(configuration);

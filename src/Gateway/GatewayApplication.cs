@@ -53,6 +53,7 @@ public static class GatewayApplication
         services.AddRouting();
         services.AddMaskedLogging(configuration);
         services.AddDraining(configuration);
+        services.AddSettingsFileReload();
         services.AddAccountStore(configuration);
         services.AddCredentials(configuration);
         services.AddLimits(configuration);

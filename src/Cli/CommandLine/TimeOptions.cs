@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
+using Eventicat.Hosting.Formats;
 
 namespace Eventicat.Cli.CommandLine;
 
@@ -41,10 +41,7 @@ internal static class TimeOptions
             return TimeProvider.System.GetUtcNow() + duration;
         }
 
-        // RFC 3339 always has an offset; without one it would mean something else on another machine.
-        if (DateTimeOffset.TryParseExact(
-            text, ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment)
-            && (text.EndsWith('Z') || text[^6] is '+' or '-'))
+        if (Rfc3339.TryParse(text, out var moment))
         {
             return moment;
         }

@@ -16,6 +16,7 @@ using Eventicat.Dashboard.Admin.Usage;
 using Eventicat.Dashboard.Admin.Users;
 using Eventicat.Dashboard.Configuration;
 using Eventicat.Hosting.Configuration;
+using Eventicat.Hosting.Formats;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -75,6 +76,7 @@ internal static class AdminExtensions
         options.RespectRequiredConstructorParameters = true;
         // Of two members with one name, a reader before this one may have seen the other.
         options.AllowDuplicateProperties = false;
+        options.Converters.Add(new Rfc3339Converter());
         options.Converters.Add(new JsonStringEnumConverter<UrlKeyPolicy>(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         options.Converters.Add(new JsonStringEnumConverter<KeyScope>(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
     }

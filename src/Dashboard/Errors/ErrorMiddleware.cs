@@ -1,4 +1,5 @@
 using Eventicat.Accounts.Storage;
+using Eventicat.Accounts.Storage.Redis;
 
 namespace Eventicat.Dashboard.Errors;
 
@@ -22,7 +23,7 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
             {
                 Log.Unexpected(logger, exception);
             }
-            else if (status == StatusCodes.Status503ServiceUnavailable)
+            else if (status == StatusCodes.Status503ServiceUnavailable && !IsOfRedis(exception))
             {
                 Log.StoreUnavailable(logger, exception.Message);
             }
@@ -36,6 +37,10 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
             await context.WriteErrorAsync(status, message);
         }
     }
+
+    /// <summary>Said once by the watch over Redis, not once per request.</summary>
+    private static bool IsOfRedis(Exception exception) =>
+        exception.InnerException is { } inner && (inner is OperationCanceledException || RedisFailure.IsOne(inner));
 
     private static (int Status, string Message) Map(Exception exception) => exception switch
     {

@@ -20,7 +20,7 @@ internal sealed class LocalGrants
     /// <param name="window">How long they count, in microseconds.</param>
     public void Add(long now, int permits, long window)
     {
-        _entries.RemoveAll(entry => entry.At <= now - window);
+        DropUntil(now - window);
         if (_entries is [.., var last] && now - last.FirstAt < window / EntriesPerWindow)
         {
             (last.At, last.Permits) = (now, last.Permits + permits);
@@ -30,6 +30,9 @@ internal sealed class LocalGrants
             _entries.Add(new Entry(++_lastId, now) { At = now, Permits = permits });
         }
     }
+
+    /// <summary>Forgets what was granted at or before this time.</summary>
+    public void DropUntil(long time) => _entries.RemoveAll(entry => entry.At <= time);
 
     /// <returns>All of them, oldest first.</returns>
     public LocalGrant[] At(long now) => [.. _entries.Select(entry => new LocalGrant(entry.Id, entry.Permits, Math.Max(0, now - entry.At)))];

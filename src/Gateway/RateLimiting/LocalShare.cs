@@ -41,6 +41,7 @@ internal sealed class LocalShare(bool keepsLog, TimeProvider time)
     {
         lock (_gate)
         {
+            _unsent.DropUntil(Now() - Window(limit));
             _granted.DropUntil(Now() - Window(limit));
             _granted.TrimExcess();
             return _granted.Count > 0 || !_unsent.IsEmpty || CountOthers(limit) > 0;

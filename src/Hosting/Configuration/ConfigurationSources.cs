@@ -18,7 +18,7 @@ public static class ConfigurationSources
     {
         ArgumentNullException.ThrowIfNull(configuration);
         configuration.Sources.Add(new MemoryConfigurationSource { InitialData = defaults });
-        configuration.AddJsonFile(Path.GetFullPath("appsettings.json"), optional: true, reloadOnChange: true);
+        configuration.Sources.Add(new WatchedJsonSource(Path.GetFullPath("appsettings.json")));
         configuration.AddEnvironmentVariables();
         configuration.AddCommandLine(args);
         if (configuration[SecretsPath] is { Length: > 0 } folder)

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
+using Eventicat.Hosting.Formats;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
@@ -29,6 +30,20 @@ internal sealed class SectionReader<TOptions>(IConfigurationSection section) : I
             {
                 // TimeSpan.Parse reads "60" as sixty days.
                 _errors.Add($"{value.Path}: '{value.Value}' is not a duration; write hh:mm:ss or hh:mm:ss.fff.");
+                continue;
+            }
+
+            if (property.PropertyType == typeof(DateTimeOffset?) && value.Value is { Length: > 0 } text)
+            {
+                if (Rfc3339.TryParse(text, out var moment))
+                {
+                    property.SetValue(options, moment);
+                }
+                else
+                {
+                    _errors.Add($"{value.Path}: '{text}' is not {Describe(property.PropertyType)}.");
+                }
+
                 continue;
             }
 

@@ -25,7 +25,7 @@ public static class LoggingExtensions
                 LogLevels.Apply(logger, configuration);
                 logger.Enrich.With<RequestPathRemover>();
                 var output = provider.GetService<ILogEventSink>() ?? provider.GetRequiredService<MaskedOutput>();
-                logger.WriteTo.Sink(new BadRequestEvents(output));
+                logger.WriteTo.Sink(new PlatformEvents(output));
             },
             preserveStaticLogger: true);
     }

@@ -5,10 +5,13 @@ namespace Eventicat.Hosting.Logging;
 
 /// <summary>
 /// The belt: blanks whatever looks like a key in a finished line of log. Nothing should ever reach it; the key is out
-/// of the URL before anything can log it.
+/// of the URL before anything can log it. A value ends where the query or the text around it ends it, not at the first
+/// character that is unusual in a key; what is blanked too much is no loss.
 /// </summary>
 public static partial class SecretMask
 {
+    private const string NotMasked = "A line took too long to mask\n";
+
     private static readonly SearchValues<string> Suspicious =
         SearchValues.Create(["evc_", "evo_", "apikey", "bearer", "%"], StringComparison.OrdinalIgnoreCase);
 
@@ -20,18 +23,29 @@ public static partial class SecretMask
             return line;
         }
 
-        line = KeyParameter().Replace(line, "_apikey=***");
-        line = BearerToken().Replace(line, "Bearer ***");
-        return OwnKey().Replace(line, "${public}_***");
+        try
+        {
+            line = KeyParameter().Replace(line, "_apikey=***");
+            line = BearerToken().Replace(line, "Bearer ***");
+            return OwnKey().Replace(line, "${public}_***");
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return NotMasked;
+        }
     }
 
-    /// <summary><c>_apikey=…</c> with any of its characters percent-encoded, also repeatedly, or as a JSON member.</summary>
+    /// <summary>
+    /// <c>_apikey=…</c> with any of its characters percent-encoded, also repeatedly, or as a JSON member. The value goes
+    /// on to the next <c>&amp;</c> or space, or to the quote that ends the text it stands in, which is one without a
+    /// backslash: quotes of its own are escaped in a line of JSON. In plain text it may begin with one.
+    /// </summary>
     [GeneratedRegex(
-        """(?:_|%(?:25)*5f)(?:a|%(?:25)*[46]1)(?:p|%(?:25)*[57]0)(?:i|%(?:25)*[46]9)(?:k|%(?:25)*[46]b)(?:e|%(?:25)*[46]5)(?:y|%(?:25)*[57]9)(?:%(?:25)*[0-9a-f]{2}|[\[\]\s]){0,4}(?:=|%(?:25)*3d|\\u003d|\\*"?\s*:\s*\\*"?)[^&;\s"'\\<>#]*""",
+        """(?:_|%(?:25)*5f)(?:a|%(?:25)*[46]1)(?:p|%(?:25)*[57]0)(?:i|%(?:25)*[46]9)(?:k|%(?:25)*[46]b)(?:e|%(?:25)*[46]5)(?:y|%(?:25)*[57]9)(?:%(?:25)*[0-9a-f]{2}|[\[\]\s]){0,4}(?:=|%(?:25)*3d|\\u003d|\\*"?\s*:\s*\\*"?)(?:"(?=[^\s"'\\,:}\]]))?(?:\\[^nrt\r\n]|[^&\s"\\])*""",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex KeyParameter();
 
-    [GeneratedRegex(@"\bBearer(?:\s|%20|\+|\\t)+[A-Za-z0-9\-._~+/=%]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("""\bBearer(?:\s|%20|\+|\\t)+"?(?:\\[^nrt\r\n]|[^&,\s"\\])+""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex BearerToken();
 
     [GeneratedRegex(@"\b(?<public>ev[co]_[0-9A-Za-z]{8})_[0-9A-Za-z]{8,}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

@@ -38,6 +38,22 @@ public sealed class KeyTests(RedisFixture redis)
         Assert.Equal("[\"ingest\"]", keys[1].GetProperty("scopes").GetRawText());
     }
 
+    /// <summary>Without an offset it would mean something else on a machine in another zone.</summary>
+    [Theory]
+    [InlineData("/accounts/acme/keys", """{"expires":"2999-01-01T00:00:00"}""")]
+    [InlineData("/accounts/acme/keys/import", """{"key":"legacy-canary-key","expires":"2999-01-01"}""")]
+    [InlineData("/tokens", """{"name":"ci","expires":"2999-01-01T00:00:00.5"}""")]
+    public async Task Expires_WithoutItsOffset_IsRefusedByName(string path, string body)
+    {
+        await using var host = await DashboardHost.StartAsync();
+        var admin = await host.WithOperatorAsync();
+        await admin.PostAsync("/accounts", """{"id":"acme"}""");
+
+        var refused = (await admin.PostAsync(path, body)).Expect(400);
+
+        Assert.Contains("expires must be a date and time with its offset", refused.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Import_TakesExistingKeys_AndNeverRepeatsThem()
     {

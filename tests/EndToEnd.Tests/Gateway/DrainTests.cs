@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
 using Eventicat.EndToEnd.Tests.Processes;
 using Eventicat.TestSupport;
 using Eventicat.TestSupport.Http;
@@ -77,23 +76,17 @@ public sealed class DrainTests : IAsyncDisposable
         var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _backend.Before = held.Task;
         await using var gateway = await StartAsync(TimeSpan.FromMinutes(1), "2.0");
-        using var client = await RawHttp2.ConnectAsync(gateway.Client.BaseAddress!, Token);
-        await client.GetAsync(1, "/open", Token);
+        await using var client = await RawHttp2Client.ConnectAsync(gateway.Client.BaseAddress!, Token);
+        var stream = await client.StartAsync([(":method", "GET"), (":scheme", "http"), (":authority", "x"), (":path", "/open")], endStream: true, Token);
         await Eventually.TrueAsync(() => !_backend.Requests.IsEmpty);
 
         gateway.Signal(PosixSignals.Terminate);
 
-        var first = await client.ReadAsync(Token).WaitAsync(Patience, Token);
-        Assert.Equal(RawHttp2.GoAway, first!.Type);
+        await Eventually.TrueAsync(() => client.GoneAway == 0);
+        Assert.Equal(RawHttp2End.Open, client.Seen(stream).End);
         held.SetResult();
-        var frames = new List<RawHttp2.Frame>();
-        while (await client.ReadAsync(Token).WaitAsync(Patience, Token) is { } frame)
-        {
-            frames.Add(frame);
-        }
-
-        Assert.Contains(frames, frame => frame is { Stream: 1, EndsStream: true });
-        Assert.Equal("ok", Encoding.ASCII.GetString([.. frames.Where(frame => frame.Type == RawHttp2.Data).SelectMany(frame => frame.Payload)]));
+        var answer = await client.AnswerAsync(stream, Token).WaitAsync(Patience, Token);
+        Assert.Equal((RawHttp2End.Answered, 200, "ok"), (answer.End, answer.Status, answer.Body));
     }
 
     [Fact]

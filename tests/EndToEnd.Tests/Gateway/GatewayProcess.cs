@@ -77,6 +77,8 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
     public void Signal(int signal) => PosixSignals.Send(_process, signal);
 
+    public int ProcessId => _process.Id;
+
     public int ExitCode => _process.ExitCode;
 
     public Task ExitAsync() => _process.WaitForExitAsync(TestContext.Current.CancellationToken);

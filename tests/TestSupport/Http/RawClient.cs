@@ -36,4 +36,25 @@ public static class RawClient
 
         return Encoding.Latin1.GetString(received.ToArray());
     }
+
+    /// <summary>Sends bytes, says that no more will come, and reads what comes back until the end of the connection.</summary>
+    public static async Task<string> SendAndCloseAsync(Uri url, string request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(url);
+        using var client = new TcpClient();
+        await client.ConnectAsync(url.Host, url.Port, cancellationToken);
+        using var received = new MemoryStream();
+        try
+        {
+            await client.GetStream().WriteAsync(Encoding.Latin1.GetBytes(request), cancellationToken);
+            client.Client.Shutdown(SocketShutdown.Send);
+            await client.GetStream().CopyToAsync(received, cancellationToken);
+        }
+        catch (Exception exception) when (exception is IOException or SocketException or InvalidOperationException)
+        {
+            // Reset, before or after an answer.
+        }
+
+        return Encoding.Latin1.GetString(received.ToArray());
+    }
 }

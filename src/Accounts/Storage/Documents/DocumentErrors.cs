@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Eventicat.Hosting.Formats;
 
 namespace Eventicat.Accounts.Storage.Documents;
 
@@ -29,6 +30,7 @@ internal sealed class DocumentErrors
         var line = (exception.LineNumber ?? 0) + 1;
         var column = (exception.BytePositionInLine ?? 0) + 1;
         var path = exception.Path is null or "$" ? "" : exception.Path[2..];
-        Add(path, string.Create(CultureInfo.InvariantCulture, $"not valid JSON for this place (line {line}, byte {column})"));
+        var fault = exception is Rfc3339Exception ? Rfc3339.Rule : "not valid JSON for this place";
+        Add(path, string.Create(CultureInfo.InvariantCulture, $"{fault} (line {line}, byte {column})"));
     }
 }

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Eventicat.Dashboard.Admin.Answers;
+using Eventicat.Hosting.Formats;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -64,6 +65,11 @@ internal sealed class JsonBody<T> : IBodyPart, IEndpointParameterMetadataProvide
             return JsonSerializer.Deserialize<T>(json, options) is { } value
                 ? new JsonBody<T>(value, Convert.ToHexStringLower(SHA256.HashData(json)))
                 : Refuse(StatusCodes.Status400BadRequest, "The body must not be null");
+        }
+        catch (Rfc3339Exception exception)
+        {
+            // Only members that exist are read as moments, so the path repeats nothing that was sent.
+            return Refuse(StatusCodes.Status400BadRequest, $"{exception.Path?[2..]} {Rfc3339.Rule}");
         }
         catch (JsonException exception)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Eventicat.Accounts.Storage.Documents;
 
@@ -31,6 +32,8 @@ public sealed class AccountDocumentTests
     [InlineData("""{ "accounts": [ { "id": "a", "keys": [ { "id": "k", "sha256": "DIGEST", "scopes": null } ] } ] }""", "accounts[0].keys[0].scopes: must not be null")]
     [InlineData("""{ "accounts": [ { "id": "a", "keys": [ { "id": "k", "sha256": "DIGEST" } ] }, { "id": "b", "keys": [ { "id": "k", "sha256": "DIGEST" } ] } ] }""", "accounts[1].keys[0].sha256: already a key of account 'a'")]
     [InlineData("""{ "accounts": [ { "id": "a", "disabled": "no" } ] }""", "accounts[0].disabled: not valid JSON for this place (line 1, byte 46)")]
+    [InlineData("""{ "accounts": [ { "id": "a", "keys": [ { "id": "k", "sha256": "DIGEST", "expires": "2027-01-31T00:00:00" } ] } ] }""", "accounts[0].keys[0].expires: must be a date and time with its offset, such as 2027-01-31T00:00:00Z (line 1, byte 163)")]
+    [InlineData("""{ "accounts": [ { "id": "a", "keys": [ { "id": "k", "sha256": "DIGEST", "revoked": "2027-01-31" } ] } ] }""", "accounts[0].keys[0].revoked: must be a date and time with its offset, such as 2027-01-31T00:00:00Z (line 1, byte 154)")]
     [InlineData("null", "must be a JSON object, not null")]
     public void Read_OneError_IsNamedWithItsPath(string json, string error)
     {
@@ -38,6 +41,19 @@ public sealed class AccountDocumentTests
 
         Assert.Equal([error], errors);
         Assert.Empty(accounts);
+    }
+
+    [Theory]
+    [InlineData("2027-01-31T12:00:00Z", "2027-01-31T12:00:00Z")]
+    [InlineData("2027-01-31T12:00:00+02:00", "2027-01-31T10:00:00Z")]
+    [InlineData("2027-01-31T12:00:00.123456789-05:00", "2027-01-31T17:00:00.1234567Z")]
+    [InlineData("2027-01-31T12:00Z", "2027-01-31T12:00:00Z")]
+    public void Read_MomentWithItsOffset_IsTaken(string text, string expected)
+    {
+        var accounts = Read($$"""{ "accounts": [ { "id": "a", "keys": [ { "id": "k", "sha256": "DIGEST", "expires": "{{text}}" } ] } ] }""", out var errors);
+
+        Assert.Empty(errors);
+        Assert.Equal(DateTimeOffset.Parse(expected, CultureInfo.InvariantCulture), accounts[0].Keys[0].Expires);
     }
 
     [Theory]

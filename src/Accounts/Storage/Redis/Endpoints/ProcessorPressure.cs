@@ -43,7 +43,8 @@ internal sealed class ProcessorPressure : IDisposable
         {
             // some avg10=0.00 avg60=0.00 avg300=0.00 total=123456
             var text = Encoding.ASCII.GetString(bytes[..RandomAccess.Read(_file, bytes, fileOffset: 0)]);
-            var total = text.AsSpan(text.IndexOf("total=", StringComparison.Ordinal) + "total=".Length);
+            var start = text.IndexOf("total=", StringComparison.Ordinal);
+            var total = start < 0 ? [] : text.AsSpan(start + "total=".Length);
             var end = total.IndexOf('\n');
             return long.TryParse(end < 0 ? total : total[..end], NumberStyles.None, CultureInfo.InvariantCulture, out var microseconds)
                 ? Processors * TimeSpan.FromMicroseconds(microseconds)

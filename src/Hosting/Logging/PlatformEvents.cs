@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using Serilog.Core;
+using Serilog.Events;
+
+namespace Eventicat.Hosting.Logging;
+
+/// <summary>
+/// Server, host, routing and proxy repeat what clients send, word for word: request lines that cannot be parsed, paths,
+/// header names and values, at levels that somebody will switch on in need. Of their events only the text is kept in
+/// which the values would stand, with those values that no client chooses, and of an exception its type and place.
+/// What goes wrong in the server because of what a client sent is nothing to wake an operator for.
+/// </summary>
+internal sealed class PlatformEvents(ILogEventSink sink) : ILogEventSink
+{
+    private const string Kestrel = "Microsoft.AspNetCore.Server.Kestrel";
+
+    private static readonly string[] Talkative = ["Microsoft.AspNetCore", "Yarp", "System.Net.Http"];
+
+    /// <summary>What they say is about this installation, and its operators need it.</summary>
+    private static readonly string[] AboutOurselves =
+    [
+        "Microsoft.AspNetCore.DataProtection", "Microsoft.AspNetCore.Authentication.OpenIdConnect", "Microsoft.AspNetCore.Antiforgery",
+    ];
+
+    /// <summary>Kestrel has one source for its listeners and for requests; these say how it gets on with its settings.</summary>
+    private static readonly string[] AboutListeners = ["Unable to ", "Overriding ", "No listening endpoints", "Reload", "Config"];
+
+    /// <summary>Made here, or read from our configuration.</summary>
+    private static readonly string[] Harmless =
+    [
+        "SourceContext", "EventId", "ConnectionId", "RequestId", "TraceIdentifier", "StatusCode", "ElapsedMilliseconds", "StreamId",
+        "Endpoint", "EndpointName", "RoutePattern", "RouteId", "ClusterId", "DestinationId", "CandidateCount",
+    ];
+
+    public void Emit(LogEvent logEvent) => sink.Emit(RepeatsClients(logEvent) ? Reduce(logEvent) : logEvent);
+
+    private static bool RepeatsClients(LogEvent logEvent)
+    {
+        var source = SourceOf(logEvent);
+        return Array.Exists(Talkative, name => IsWithin(source, name))
+            && !Array.Exists(AboutOurselves, name => IsWithin(source, name))
+            && !(source == Kestrel && Array.Exists(AboutListeners, start => logEvent.MessageTemplate.Text.StartsWith(start, StringComparison.Ordinal)));
+    }
+
+    private static LogEvent Reduce(LogEvent logEvent)
+    {
+        var kept = Harmless
+            .Where(logEvent.Properties.ContainsKey)
+            .Select(name => new LogEventProperty(name, logEvent.Properties[name]))
+            .ToList();
+        var level = logEvent.Level > LogEventLevel.Warning && IsWithin(SourceOf(logEvent), Kestrel) ? LogEventLevel.Warning : logEvent.Level;
+        if (logEvent.Exception is { } exception)
+        {
+            kept.Add(new LogEventProperty("Error", new ScalarValue(Describe(exception))));
+            if (level > LogEventLevel.Warning)
+            {
+                // A defect of ours. Its place has no data; its message may.
+                kept.Add(new LogEventProperty("Stack", new ScalarValue(exception.StackTrace)));
+            }
+        }
+
+        return new LogEvent(logEvent.Timestamp, level, exception: null, logEvent.MessageTemplate, kept);
+    }
+
+    private static string SourceOf(LogEvent logEvent) =>
+        (logEvent.Properties.GetValueOrDefault(Constants.SourceContextPropertyName) as ScalarValue)?.Value as string ?? "";
+
+    private static bool IsWithin(string source, string name) =>
+        source.StartsWith(name, StringComparison.Ordinal) && (source.Length == name.Length || source[name.Length] == '.');
+
+    private static string Describe(Exception exception)
+    {
+        var method = new StackTrace(exception).GetFrame(0)?.GetMethod();
+        return method is null
+            ? $"{exception.GetType().FullName}"
+            : $"{exception.GetType().FullName} at {method.DeclaringType?.FullName}.{method.Name}";
+    }
+}
