@@ -68,7 +68,7 @@ internal sealed class Prober(FuzzGateway gateway, OracleBackend backend, Tally t
         try
         {
             var (requests, answers) = await ExchangeAsync(filled, patience.Token);
-            foreach (var request in requests.Where(request => request.Reading is Reading.BrokenBody))
+            foreach (var _ in requests.Where(request => request.Reading is Reading.BrokenBody || request.MayBeRefused))
             {
                 tally.MayBreak(marker);
             }
