@@ -31,7 +31,8 @@ internal static class AnswerModel
             var rest = bytes[(end + 4)..];
             if (ReadStatus(lines[0]) is not { } status || ReadFields(lines.Skip(1)) is not { } fields)
             {
-                return Bad with { MayPass = IsLoose(bytes[..end]), Status = -1 };
+                // Nothing of an interim answer is passed on.
+                return Bad with { MayPass = IsLoose(bytes[..end]) || ReadStatus(lines[0]) is >= 100 and < 200 and not 101, Status = -1 };
             }
 
             if (status is >= 100 and < 200)

@@ -58,7 +58,7 @@ internal sealed class AnswerProber(FuzzGateway gateway, OddBackend backend, Answ
 
         backend.Answers.TryRemove(marker, out _);
         return fault is var (kind, detail)
-            ? new Failure(kind, $"{(isHttp2 ? "HTTP/2" : "HTTP/1.1")} {method}: {detail} for '{(answer.Bytes.Length > 900 ? answer.Bytes[..900] : answer.Bytes)}'{(answer.Closes ? " and close" : "")}", index, Input: null)
+            ? new Failure(kind, $"{(isHttp2 ? "HTTP/2" : "HTTP/1.1")} {method}: '{(answer.Bytes.Length > 500 ? answer.Bytes[..500] : answer.Bytes)}'{(answer.Closes ? " and close" : "")} became {detail}", index, Input: null)
             : null;
     }
 
