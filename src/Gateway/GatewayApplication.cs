@@ -76,7 +76,7 @@ public static class GatewayApplication
         app.UseAccessLog();
         app.UseUsageCounting();
         app.UseMiddleware<ErrorMiddleware>();
-        app.UseMiddleware<MalformedHeadersMiddleware>();
+        app.UseMiddleware<MalformedRequestMiddleware>();
         app.UseTrustedProxies();
         app.UseBrowserAccess();
         app.UseLimits();

@@ -13,8 +13,10 @@ internal sealed class GatewayRequest
     /// <value>UUIDv7, made here; the client's is never trusted.</value>
     public required string Id { get; init; }
 
-    /// <value>Credentials: why the request as it came is not served; its query was blanked.</value>
-    public GatewayError? Refusal { get; init; }
+    /// <value>
+    /// Credentials: why the request as it came is not served, its query was blanked. Forwarding: the same of its headers.
+    /// </value>
+    public GatewayError? Refusal { get; set; }
 
     /// <value>Credentials: characters of the request target as it came, the key included.</value>
     public int TargetLength { get; init; }

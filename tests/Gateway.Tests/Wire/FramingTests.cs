@@ -106,6 +106,17 @@ public sealed class FramingTests : IAsyncLifetime
         Assert.Empty(_backend.Requests);
     }
 
+    [Fact]
+    public async Task Refusal_OfAMalformedRequest_CanBeReadByAPage()
+    {
+        var answer = await _gateway.SendAsync(WireProtocol.Http1, "GET", "/api/event?_id=agg_1", [("Origin", "http://a"), ("X-Name", "a\u0001b")]);
+
+        Assert.Equal(400, answer.Status);
+        Assert.Equal("""{"error":"Malformed request"}""", answer.Body);
+        Assert.Equal("*", answer.Headers["Access-Control-Allow-Origin"]);
+        Assert.True(answer.Headers.ContainsKey("X-Request-Id"));
+    }
+
     /// <summary>Whoever stands in front may have read another message in the bytes that follow.</summary>
     [Theory]
     [InlineData("GET /api/event?_id=agg_1#x HTTP/1.1\r\nHost: x\r\n")]
@@ -117,6 +128,7 @@ public sealed class FramingTests : IAsyncLifetime
     [InlineData("GET /api/event?_id=agg_1 HTTP/1.1\r\nHost: x\r\nAuthorization: Basic a\u0001b\r\n")]
     [InlineData("GET //api/event?_id=agg_1 HTTP/1.1\r\nHost: x\r\nC,nt-Length: 1\r\n")]
     [InlineData("TRACE /api/event?_id=agg_1 HTTP/1.1\r\nHost: x\r\nC,nt-Length: 1\r\n")]
+    [InlineData("OPTIONS /api/event#x HTTP/1.1\r\nHost: x\r\nOrigin: http://a\r\nAccess-Control-Request-Method: GET\r\n")]
     [InlineData("OPTIONS /api/event HTTP/1.1\r\nHost: x\r\nC,nt-Length: 1\r\nOrigin: http://a\r\nAccess-Control-Request-Method: GET\r\n")]
     public async Task Connection_AfterAMalformedRequest_IsClosed(string malformed)
     {
