@@ -4,6 +4,7 @@ using System.Net.WebSockets;
 using System.Security.Cryptography;
 using System.Text;
 using Eventicat.Accounts;
+using Eventicat.Accounts.Caching;
 using Eventicat.Gateway.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -22,6 +23,7 @@ public sealed class UpgradeTests : IAsyncLifetime
         _gateway = await GatewayHost.StartAsync(_backend.Url, builder => builder.Services.AddSingleton<TimeProvider>(_time),
             ("ReverseProxy:Routes:chat:ClusterId", "events"), ("ReverseProxy:Routes:chat:Match:Path", "/chat"),
             ("ReverseProxy:Routes:chat:AuthorizationPolicy", "Account"), ("ReverseProxy:Routes:chat:Metadata:AllowUpgrade", "true"),
+            ("ReverseProxy:Routes:stream:ClusterId", "events"), ("ReverseProxy:Routes:stream:Match:Path", "/stream"),
             ("ReverseProxy:Routes:api:ClusterId", "events"), ("ReverseProxy:Routes:api:Match:Path", "/api/{**rest}"));
         _key = await _gateway.WithAccountAsync("acme", ["agg_1"], new AccountLimit(100, TimeSpan.FromMinutes(1)));
     }
@@ -86,6 +88,61 @@ public sealed class UpgradeTests : IAsyncLifetime
         await AssertEndsAsync(socket);
     }
 
+    [Fact]
+    public async Task Tunnel_WhenAnotherAccountChanges_GoesOn()
+    {
+        await _gateway.WithAccountAsync("other", []);
+        using var socket = await ConnectAsync(WireProtocol.Http1, _key);
+
+        await _gateway.WithAccountAsync("other", ["agg_2"]);
+
+        await KeepEchoingAsync(socket);
+    }
+
+    [Theory]
+    [InlineData(WireProtocol.Http1)]
+    [InlineData(WireProtocol.Http2)]
+    public async Task Stream_OfAKeyThatIsRevoked_Ends(WireProtocol protocol)
+    {
+        using var client = new HttpClient();
+        using var response = await StartStreamAsync(client, protocol);
+        await using var stream = await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken);
+        await stream.ReadExactlyAsync(new byte[1], TestContext.Current.CancellationToken);
+
+        await _gateway.ChangeAsync("acme", account => account! with { Keys = [account.Keys[0] with { Revoked = DateTimeOffset.UnixEpoch }] });
+
+        await Assert.ThrowsAnyAsync<IOException>(() => ReadToEndAsync(stream));
+    }
+
+    [Fact]
+    public async Task Stream_WhoseAggregatorIsTakenAway_Ends()
+    {
+        using var client = new HttpClient();
+        using var response = await StartStreamAsync(client, WireProtocol.Http1);
+        await using var stream = await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken);
+        await stream.ReadExactlyAsync(new byte[1], TestContext.Current.CancellationToken);
+
+        await _gateway.ChangeAsync("acme", account => account! with { Aggregators = [] });
+
+        await Assert.ThrowsAnyAsync<IOException>(() => ReadToEndAsync(stream));
+    }
+
+    [Fact]
+    public async Task Stream_WhenItsAccountChangesAndTheKeyWorksOn_GoesOn()
+    {
+        using var client = new HttpClient();
+        using var response = await StartStreamAsync(client, WireProtocol.Http1);
+        await using var stream = await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken);
+        using var socket = await ConnectAsync(WireProtocol.Http1, _key);
+        await stream.ReadExactlyAsync(new byte[1], TestContext.Current.CancellationToken);
+
+        await _gateway.ChangeAsync("acme", account => account! with { Name = "Acme" });
+
+        // The tunnel shows that the account has been looked at since.
+        await AssertEndsAsync(socket);
+        await stream.ReadExactlyAsync(new byte[50], TestContext.Current.CancellationToken);
+    }
+
     [Theory]
     [InlineData(WireProtocol.Http1)]
     [InlineData(WireProtocol.Http2)]
@@ -95,6 +152,34 @@ public sealed class UpgradeTests : IAsyncLifetime
 
         Assert.Contains("401", error.Message + error.InnerException?.Message, StringComparison.Ordinal);
         Assert.Equal(0, _backend.Connections);
+    }
+
+    private Task<HttpResponseMessage> StartStreamAsync(HttpClient client, WireProtocol protocol)
+    {
+        var address = protocol == WireProtocol.Http1 ? _gateway.Public.BaseAddress! : _gateway.Http2;
+        var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address, "/stream?_id=agg_1"))
+        {
+            Version = protocol == WireProtocol.Http1 ? HttpVersion.Version11 : HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Headers = { Authorization = new("Bearer", _key.Reveal()) },
+        };
+        return client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+    }
+
+    private static async Task ReadToEndAsync(Stream stream)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        deadline.CancelAfter(TimeSpan.FromSeconds(30));
+        await stream.CopyToAsync(Stream.Null, deadline.Token);
+    }
+
+    /// <summary>For longer than it takes the gateway to look at what it forwards twice.</summary>
+    private static async Task KeepEchoingAsync(ClientWebSocket socket)
+    {
+        for (var startedAt = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(startedAt) < 3 * AccountDirectory.Freshness;)
+        {
+            Assert.Equal("hello", await EchoAsync(socket, "hello"));
+        }
     }
 
     private async Task<ClientWebSocket> ConnectAsync(WireProtocol protocol, ApiKey key)
@@ -187,6 +272,16 @@ public sealed class UpgradeTests : IAsyncLifetime
                     var stream = client.GetStream();
                     var head = await ReadHeadAsync(stream);
                     var key = head.FirstOrDefault(line => line.StartsWith("Sec-WebSocket-Key: ", StringComparison.OrdinalIgnoreCase))?["Sec-WebSocket-Key: ".Length..];
+                    if (head[0].StartsWith("GET /stream", StringComparison.Ordinal))
+                    {
+                        await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"u8.ToArray(), _stop.Token);
+                        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+                        while (await timer.WaitForNextTickAsync(_stop.Token))
+                        {
+                            await stream.WriteAsync("1\r\n.\r\n"u8.ToArray(), _stop.Token);
+                        }
+                    }
+
                     if (key is null)
                     {
                         await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok"u8.ToArray(), _stop.Token);
