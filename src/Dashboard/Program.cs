@@ -8,6 +8,11 @@ try
     await app.RunAsync();
     return 0;
 }
+catch (OperationCanceledException)
+{
+    // Told to stop before it had started.
+    return 0;
+}
 catch (Exception exception) when (exception is InvalidConfigurationException or IOException or SocketException)
 {
     await Console.Error.WriteLineAsync(exception.Message);

@@ -35,7 +35,7 @@ internal sealed class PlatformEvents(ILogEventSink sink) : ILogEventSink
 
     public void Emit(LogEvent logEvent) => sink.Emit(
         RepeatsClients(logEvent) || HoldsRequest(logEvent.Exception) ? Reduce(logEvent)
-        : IsAboutListeners(logEvent) && logEvent.Exception is not null ? WithoutStack(logEvent)
+        : IsAboutListeners(logEvent) && IsFailedReload(logEvent) ? WithoutStack(logEvent)
         : logEvent);
 
     /// <summary>
@@ -59,6 +59,9 @@ internal sealed class PlatformEvents(ILogEventSink sink) : ILogEventSink
 
     private static bool IsAboutListeners(LogEvent logEvent) => SourceOf(logEvent) == Kestrel
         && Array.Exists(AboutListeners, start => logEvent.MessageTemplate.Text.StartsWith(start, StringComparison.Ordinal));
+
+    private static bool IsFailedReload(LogEvent logEvent) => logEvent.Exception is not null
+        && logEvent.MessageTemplate.Text.EndsWith("on config reload.", StringComparison.Ordinal);
 
     /// <summary>What the system says of an address is the whole cause, and the service goes on.</summary>
     private static LogEvent WithoutStack(LogEvent logEvent) => new(
