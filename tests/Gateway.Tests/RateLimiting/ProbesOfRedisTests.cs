@@ -73,8 +73,8 @@ public sealed partial class ProbesOfRedisTests : IAsyncLifetime
     }
 
     private async Task<int> CountScriptsAsync() => Calls().Matches((string)(await _redis.ExecuteAsync("INFO commandstats"))!)
-        .Sum(static match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture));
+        .Sum(static match => int.Parse(match.Groups["calls"].Value, CultureInfo.InvariantCulture));
 
-    [GeneratedRegex("cmdstat_eval(?:sha)?:calls=([0-9]+)")]
+    [GeneratedRegex("cmdstat_eval(?:sha)?:calls=(?<calls>[0-9]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Calls();
 }
