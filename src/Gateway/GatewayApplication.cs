@@ -39,7 +39,7 @@ public static class GatewayApplication
         builder.WebHost.UseKestrel();
         configure?.Invoke(builder);
         GatewayConfiguration.Complete(builder.Configuration);
-        builder.AddListeners(Listeners.ListenersExtensions.MarkManagement);
+        builder.AddListeners(Listeners.ListenersExtensions.MarkManagement, Listeners.ListenersExtensions.IsManagement);
         AddServices(builder.Services, builder.Configuration);
 
         ConfigurationErrors.ThrowIfAny(builder, _ => ForwardingExtensions.FindErrors(builder.Configuration));

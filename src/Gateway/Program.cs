@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Eventicat.Gateway;
 using Eventicat.Hosting.Configuration;
 
@@ -7,7 +8,12 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (Exception exception) when (exception is InvalidConfigurationException or IOException)
+catch (OperationCanceledException)
+{
+    // Told to stop before it had started.
+    return 0;
+}
+catch (Exception exception) when (exception is InvalidConfigurationException or IOException or SocketException)
 {
     await Console.Error.WriteLineAsync(exception.Message);
     return 1;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Eventicat.Gateway.Requests;
 using Eventicat.Hosting.Configuration;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -32,15 +33,47 @@ internal static class ClusterErrors
                 yield return new($"{destination.Path}:Health", healthProblem);
             }
 
-            if (destination["Host"] is { Length: > 0 } host && host.AsSpan().ContainsAny(UnfitForHost))
+            if (destination["Host"] is { Length: > 0 } host && (host.AsSpan().ContainsAny(UnfitForHost) || !CanBeSent(host)))
             {
                 yield return new($"{destination.Path}:Host", $"'{host}' is not a host name, with or without a port.");
             }
         }
 
+        var affinity = cluster.GetSection("SessionAffinity");
+        if (affinity["AffinityKeyName"] is { Length: > 0 } key && !RequestHeaders.IsToken(key))
+        {
+            yield return new($"{affinity.Path}:AffinityKeyName", $"'{key}' is not the name of a header or cookie.");
+        }
+
+        var probe = cluster.GetSection("HealthCheck:Active");
+        if (probe["Path"] is { Length: > 0 } path && path[0] != '/')
+        {
+            yield return new($"{probe.Path}:Path", $"'{path}' does not begin with /.");
+        }
+
+        if (probe["Query"] is { Length: > 0 } query && (query[0] != '?' || !RequestTarget.IsWellFormed(query)))
+        {
+            yield return new($"{probe.Path}:Query", "does not begin with ?, or has characters that are to be percent-encoded.");
+        }
+
         if (cluster["HttpClient:WebProxy:Address"] is { } proxy && !IsProxy(proxy))
         {
             yield return new($"{cluster.Path}:HttpClient:WebProxy:Address", "is not an address such as http://127.0.0.1:3128.");
+        }
+    }
+
+    /// <summary>The client library knows more of what a <c>Host</c> may be.</summary>
+    private static bool CanBeSent(string host)
+    {
+        using var request = new HttpRequestMessage();
+        try
+        {
+            request.Headers.Host = host;
+            return true;
+        }
+        catch (FormatException)
+        {
+            return false;
         }
     }
 

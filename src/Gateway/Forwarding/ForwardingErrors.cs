@@ -1,5 +1,6 @@
 using Eventicat.Hosting.Configuration;
 using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Transforms.Builder;
 
 namespace Eventicat.Gateway.Forwarding;
 
@@ -68,11 +69,31 @@ internal static class ForwardingErrors
                 errors.Add(error);
             }
 
-            errors.AddRange(Wait(validator.ValidateRouteAsync(route with { AuthorizationPolicy = null }))
-                .Select(error => $"{ForwardingConstants.Section}:Routes:{route.RouteId}: {error.Message}"));
+            List<string> invalid = [.. Wait(validator.ValidateRouteAsync(route with { AuthorizationPolicy = null })).Select(error => error.Message)];
+            if (invalid.Count == 0 && FindTransformError(route, yarp) is { } transformError)
+            {
+                invalid.Add(transformError);
+            }
+
+            errors.AddRange(invalid.Select(message => $"{ForwardingConstants.Section}:Routes:{route.RouteId}: {message}"));
         }
 
         return errors;
+    }
+
+    /// <summary>Some of them are read only when they are built, which YARP does after it has accepted a change.</summary>
+    private static string? FindTransformError(RouteConfig route, ServiceProvider yarp)
+    {
+        try
+        {
+            _ = yarp.GetRequiredService<ITransformBuilder>().Build(route, cluster: null);
+            return null;
+        }
+        catch (Exception exception)
+        {
+            // Whatever it is: with it YARP would apply nothing of the change.
+            return exception.Message.ReplaceLineEndings(" ");
+        }
     }
 
     /// <summary>YARP's checks only look at what they are given, and are done when they return.</summary>

@@ -1,4 +1,5 @@
 using Eventicat.Hosting.Configuration;
+using Microsoft.AspNetCore.Routing.Constraints;
 using Microsoft.AspNetCore.Routing.Patterns;
 
 namespace Eventicat.Gateway.Forwarding;
@@ -44,9 +45,19 @@ internal static class RouteErrors
             yield return new($"{route.Path}:ClusterId", $"'{route["ClusterId"]}' is not one of the clusters.");
         }
 
+        if (long.TryParse(route["MaxRequestBodySize"], out var size) && size < -1)
+        {
+            yield return new($"{route.Path}:MaxRequestBodySize", $"'{size}' is less than -1, which means any size.");
+        }
+
+        foreach (var error in TransformErrors.Find(route))
+        {
+            yield return error;
+        }
+
         if (ReadPattern(route) is { } pattern)
         {
-            foreach (var constraint in FindUnknownConstraints(pattern, constraints))
+            foreach (var constraint in FindUnusableConstraints(pattern, constraints))
             {
                 yield return new($"{route.Path}:Match:Path", $"'{route["Match:Path"]}' has the unknown constraint '{constraint}'.");
             }
@@ -66,8 +77,8 @@ internal static class RouteErrors
         }
     }
 
-    /// <summary>An unknown one shows only when the first request is matched, and then fails every request of every route.</summary>
-    private static List<string> FindUnknownConstraints(RoutePattern pattern, ParameterPolicyFactory constraints)
+    /// <summary>An unknown one, or an expression that cannot be read, shows only when the first request is matched, and then fails every request of every route.</summary>
+    private static List<string> FindUnusableConstraints(RoutePattern pattern, ParameterPolicyFactory constraints)
     {
         var unknown = new List<string>();
         foreach (var parameter in pattern.Parameters)
@@ -76,7 +87,9 @@ internal static class RouteErrors
             {
                 try
                 {
-                    _ = constraints.Create(parameter, policy);
+                    var created = constraints.Create(parameter, policy);
+                    // Parsed when it is first asked.
+                    _ = ((created is OptionalRouteConstraint optional ? optional.InnerConstraint : created) as RegexRouteConstraint)?.Constraint;
                 }
                 catch (Exception exception) when (exception is InvalidOperationException or RouteCreationException or ArgumentException or FormatException)
                 {

@@ -57,7 +57,7 @@ internal static class YarpSettings
 
     private static readonly SettingShape HttpClient = SettingShape.Members(
 #pragma warning disable CS0618, SYSLIB0039 // What YARP reads; that a protocol is old is the operator's business.
-        ("SslProtocols", SettingShape.ListOf(SettingShape.NameOf<SslProtocols>())),
+        ("SslProtocols", SettingShape.ListOf(SettingShape.NameOf(SslProtocols.Default, SslProtocols.Ssl2, SslProtocols.Ssl3))),
 #pragma warning restore CS0618, SYSLIB0039
         ("DangerousAcceptAnyServerCertificate", SettingShape.Flag),
         ("MaxConnectionsPerServer", SettingShape.WholeNumber),

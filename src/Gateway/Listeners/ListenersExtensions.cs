@@ -14,9 +14,11 @@ internal static class ListenersExtensions
     private static readonly object ManagementMark = new();
 
     /// <summary>Endpoints whose configured name starts with <c>Management</c> are management, all others are public.</summary>
+    public static bool IsManagement(string endpoint) => endpoint.StartsWith(ManagementPrefix, StringComparison.OrdinalIgnoreCase);
+
     public static void MarkManagement(string endpoint, ListenOptions listener)
     {
-        if (endpoint.StartsWith(ManagementPrefix, StringComparison.OrdinalIgnoreCase))
+        if (IsManagement(endpoint))
         {
             listener.Use(next => connection =>
             {

@@ -53,7 +53,7 @@ internal sealed partial class SettingsFileReload(IConfiguration configuration, T
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "Read {File} again: routes, clusters and listeners follow it")]
+        [LoggerMessage(1, LogLevel.Information, "Read {File} again: what changed of routes, clusters and listeners is taken over if it has no errors")]
         public static partial void Reloaded(ILogger logger, string file);
 
         [LoggerMessage(2, LogLevel.Error, "{Problem}. The last good settings stay")]

@@ -34,6 +34,15 @@ public sealed partial class SettingsReload(
         return Task.CompletedTask;
     }
 
+    /// <summary>Tries once more what was refused: some of it depends on more than the settings say.</summary>
+    public void LookAgain()
+    {
+        if (settings.IsStale)
+        {
+            Reload();
+        }
+    }
+
     public void Dispose() => _subscription?.Dispose();
 
     private void Reload()

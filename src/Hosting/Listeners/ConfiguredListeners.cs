@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Eventicat.Hosting.Configuration;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
@@ -25,6 +26,9 @@ internal sealed class ConfiguredListeners : IDisposable
     private readonly TimeProvider _time;
     private readonly AcceptedSettings _shown;
     private readonly HashSet<string> _known = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, ListenOptions> _opened = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Lock _gate = new();
+    private IConfiguration _accepted;
     private KestrelConfigurationLoader? _loader;
     private Dictionary<CertificateSource, ServerCertificate> _certificates = [];
     private Dictionary<string, TlsEndpoint> _endpoints = [];
@@ -37,6 +41,7 @@ internal sealed class ConfiguredListeners : IDisposable
         _configure = configure;
         _time = time;
         Settings = new AcceptedSettings(() => Read(configuration));
+        _accepted = Settings.Configuration;
         _shown = new AcceptedSettings(() => WithoutTls(Settings.Configuration));
     }
 
@@ -63,14 +68,71 @@ internal sealed class ConfiguredListeners : IDisposable
         _shown.Dispose();
     }
 
+    /// <summary>What is wrong with settings that are to be taken over, other addresses that cannot be opened among it.</summary>
+    public IEnumerable<string> FindErrors(IConfiguration settings)
+    {
+        List<string> errors = [.. ListenerErrors.Find(settings)];
+        if (errors.Count > 0)
+        {
+            return errors;
+        }
+
+        lock (_gate)
+        {
+            var (before, after) = (WithoutTls(_accepted), WithoutTls(settings));
+            var freed = _opened.Where(opened => IsChanged(opened.Key, before, after))
+                .Select(opened => opened.Value.IPEndPoint?.Port).OfType<int>().ToHashSet();
+            var moved = EndpointsOf(settings).Where(endpoint => endpoint["Url"] != _accepted[$"{endpoint.Path}:Url"]);
+            return AddressTrial.FindErrors(moved, freed).ConvertAll(error => error.ToString());
+        }
+    }
+
     /// <summary>Takes over settings that have no errors.</summary>
     public void Accept(IConfiguration settings)
     {
-        UseCertificates(settings);
-        var shown = WithoutTls(settings);
-        if (!_shown.IsSame(shown))
+        lock (_gate)
         {
-            _shown.Replace(shown);
+            UseCertificates(settings);
+            _accepted = settings;
+            Show(WithoutTls(settings));
+        }
+    }
+
+    /// <summary>The endpoints that should be open and are not: their addresses were taken by somebody while they were closed.</summary>
+    /// <param name="addresses">What the server listens on.</param>
+    public IReadOnlyList<IConfigurationSection> FindClosed(ICollection<string> addresses) =>
+        [.. EndpointsOf(_accepted).Where(endpoint => !_opened.TryGetValue(endpoint.Key, out var opened) || !addresses.Contains($"{opened}"))];
+
+    public IEnumerable<string> FindOpen(ICollection<string> addresses) =>
+        EndpointsOf(_accepted).Select(endpoint => endpoint.Key).Except(FindClosed(addresses).Select(endpoint => endpoint.Key), StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Kestrel tries an endpoint that it could not open again only when it has gone meanwhile.</summary>
+    /// <param name="endpoints">The ones that are not open.</param>
+    public void Withdraw(IEnumerable<IConfigurationSection> endpoints)
+    {
+        lock (_gate)
+        {
+            List<string> hidden = [.. endpoints.Select(endpoint => endpoint.Path + ":")];
+            Show(WithoutTls(_accepted)
+                .Where(setting => !hidden.Exists(prefix => setting.Key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)))
+                .ToDictionary(StringComparer.OrdinalIgnoreCase));
+        }
+    }
+
+    /// <summary>Shows the server again what was withdrawn.</summary>
+    public void Restore()
+    {
+        lock (_gate)
+        {
+            Show(WithoutTls(_accepted));
+        }
+    }
+
+    private void Show(Dictionary<string, string?> settings)
+    {
+        if (!_shown.IsSame(settings))
+        {
+            _shown.Replace(settings);
         }
     }
 
@@ -114,6 +176,7 @@ internal sealed class ConfiguredListeners : IDisposable
     private void Configure(string name, EndpointConfiguration endpoint)
     {
         _configure(name, endpoint.ListenOptions);
+        _opened[name] = endpoint.ListenOptions;
         if (!endpoint.IsHttps)
         {
             return;
@@ -137,6 +200,16 @@ internal sealed class ConfiguredListeners : IDisposable
         connection.Features.Get<ITlsApplicationProtocolFeature>() is not { ApplicationProtocol.IsEmpty: true }
         || connection.Items[ProtocolsMark] is not HttpProtocols protocols
         || protocols.HasFlag(HttpProtocols.Http1);
+
+    private static IEnumerable<IConfigurationSection> EndpointsOf(IConfiguration settings) =>
+        settings.GetSection($"{KestrelSection}:Endpoints").GetChildren();
+
+    /// <summary>Whether Kestrel closes the endpoint before it opens others.</summary>
+    private static bool IsChanged(string name, Dictionary<string, string?> before, Dictionary<string, string?> after) =>
+        new[] { $"{KestrelSection}:Endpoints:{name}:", $"{KestrelSection}:EndpointDefaults:" }.Any(prefix => !Part(before, prefix).SetEquals(Part(after, prefix)));
+
+    private static HashSet<(string, string?)> Part(Dictionary<string, string?> settings, string prefix) =>
+        [.. settings.Where(setting => setting.Key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)).Select(setting => (setting.Key.ToUpperInvariant(), setting.Value))];
 
     private static bool IsHttps(IConfigurationSection endpoint) =>
         endpoint["Url"]?.StartsWith("https:", StringComparison.OrdinalIgnoreCase) == true;

@@ -35,6 +35,7 @@ internal static class ListenerErrors
         return SettingShape.Named(Endpoint).FindErrors(endpoints)
             .Concat(SettingShape.Members(Policy).FindErrors(kestrel.GetSection("EndpointDefaults")))
             .Concat(SettingShape.Members(("Default", Certificate)).FindErrors(kestrel.GetSection("Certificates")))
+            .Concat(FindDoubles(endpoints))
             .Concat(endpoints.GetChildren().SelectMany(endpoint => FindErrors(endpoint, hasDefault, kestrel["EndpointDefaults:Protocols"])))
             .Concat(ConfiguredListeners.CertificatesOf(kestrel).SelectMany(FindCertificateErrors))
             .Select(error => error.ToString())
@@ -47,6 +48,11 @@ internal static class ListenerErrors
         if (!IsAddress(url, out var isHttps))
         {
             return [new($"{endpoint.Path}:Url", $"'{url}' is not a URL such as http://127.0.0.1:8080.")];
+        }
+
+        if (BindingAddress.Parse(url!) is { Host: "localhost", Port: 0 })
+        {
+            return [new($"{endpoint.Path}:Url", $"'{url}' has no port of its own; write http://127.0.0.1:0.")];
         }
 
         if (!isHttps)
@@ -64,6 +70,13 @@ internal static class ListenerErrors
             .Select(section => new SettingError($"{section.Path}:Certificate", $"https needs one; name its Path, or that of {ConfiguredListeners.KestrelSection}:{ConfiguredListeners.DefaultCertificate}."))
             .Concat(names.SelectMany(name => FindProtocolErrors(name, endpoint["Protocols"] ?? defaultProtocols)));
     }
+
+    private static IEnumerable<SettingError> FindDoubles(IConfigurationSection endpoints) => endpoints.GetChildren()
+        .Where(endpoint => IsAddress(endpoint["Url"], out _))
+        .Select(endpoint => (endpoint.Path, Address: BindingAddress.Parse(endpoint["Url"]!)))
+        .Where(endpoint => endpoint.Address.Port != 0)
+        .GroupBy(endpoint => $"{endpoint.Address.Host}:{endpoint.Address.Port}", StringComparer.OrdinalIgnoreCase)
+        .SelectMany(same => same.Skip(1).Select(endpoint => new SettingError($"{endpoint.Path}:Url", $"is the address of {same.First().Path}, too.")));
 
     /// <summary>Connections of a host name can have fewer protocols than the endpoint, not others.</summary>
     private static IEnumerable<SettingError> FindProtocolErrors(IConfigurationSection name, string? ofEndpoint)

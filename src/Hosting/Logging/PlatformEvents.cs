@@ -33,8 +33,10 @@ internal sealed class PlatformEvents(ILogEventSink sink) : ILogEventSink
         "Endpoint", "EndpointName", "RoutePattern", "RouteId", "ClusterId", "DestinationId", "CandidateCount",
     ];
 
-    public void Emit(LogEvent logEvent) =>
-        sink.Emit(RepeatsClients(logEvent) || HoldsRequest(logEvent.Exception) ? Reduce(logEvent) : logEvent);
+    public void Emit(LogEvent logEvent) => sink.Emit(
+        RepeatsClients(logEvent) || HoldsRequest(logEvent.Exception) ? Reduce(logEvent)
+        : IsAboutListeners(logEvent) && IsFailedReload(logEvent) ? WithoutStack(logEvent)
+        : logEvent);
 
     /// <summary>
     /// Whoever reads a body gets, in the text of the exception, a line behind its last chunk that is no trailer.
@@ -52,8 +54,23 @@ internal sealed class PlatformEvents(ILogEventSink sink) : ILogEventSink
         var source = SourceOf(logEvent);
         return Array.Exists(Talkative, name => IsWithin(source, name))
             && !Array.Exists(AboutOurselves, name => IsWithin(source, name))
-            && !(source == Kestrel && Array.Exists(AboutListeners, start => logEvent.MessageTemplate.Text.StartsWith(start, StringComparison.Ordinal)));
+            && !IsAboutListeners(logEvent);
     }
+
+    private static bool IsAboutListeners(LogEvent logEvent) => SourceOf(logEvent) == Kestrel
+        && Array.Exists(AboutListeners, start => logEvent.MessageTemplate.Text.StartsWith(start, StringComparison.Ordinal));
+
+    private static bool IsFailedReload(LogEvent logEvent) => logEvent.Exception is not null
+        && logEvent.MessageTemplate.Text.EndsWith("on config reload.", StringComparison.Ordinal);
+
+    /// <summary>What the system says of an address is the whole cause, and the service goes on.</summary>
+    private static LogEvent WithoutStack(LogEvent logEvent) => new(
+        logEvent.Timestamp,
+        logEvent.Level > LogEventLevel.Error ? LogEventLevel.Error : logEvent.Level,
+        exception: null,
+        logEvent.MessageTemplate,
+        logEvent.Properties.Select(property => new LogEventProperty(property.Key, property.Value))
+            .Append(new LogEventProperty("Error", new ScalarValue(logEvent.Exception!.Message))));
 
     private static LogEvent Reduce(LogEvent logEvent)
     {

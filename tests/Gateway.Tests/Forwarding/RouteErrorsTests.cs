@@ -31,6 +31,20 @@ public sealed class RouteErrorsTests
     [InlineData(Route + ":Match:Methods:0:Is", "GET", Route + ":Match:Methods:0: has members where one value is expected.")]
     [InlineData(Route + ":Match:Headers:0:Mode", "Sometimes", Route + ":Match:Headers:0:Mode: 'Sometimes' is not one of ExactHeader, HeaderPrefix, Contains, NotContains, Exists, NotExists.")]
     [InlineData(Route + ":Transforms:0:PathPrefxi", "/a", Route + ": Unknown transform: PathPrefxi")]
+    [InlineData(Route + ":Transforms:0:QueryRemoveParameter", "token", Route + ":Transforms:0:QueryRemoveParameter: is not supported; queries go on byte for byte.")]
+    [InlineData(Route + ":Transforms:0:RequestHeaderRemove", "Bad Name", Route + ":Transforms:0:RequestHeaderRemove: 'Bad Name' is not a header name.")]
+    [InlineData(Route + ":Transforms:0:RequestHeaderRemove", "X_Eventicat_Account", Route + ":Transforms:0:RequestHeaderRemove: 'X_Eventicat_Account' is said by the gateway alone.")]
+    [InlineData(Route + ":Transforms:0:RequestHeaderRemove", "X-Request-Id", Route + ":Transforms:0:RequestHeaderRemove: 'X-Request-Id' is said by the gateway alone.")]
+    [InlineData(Route + ":Transforms:0:ResponseHeaderRemove", "Bad Name", Route + ":Transforms:0:ResponseHeaderRemove: 'Bad Name' is not a header name.")]
+    [InlineData(Route + ":Transforms:0:ClientCert", "X Y", Route + ":Transforms:0:ClientCert: 'X Y' is not a header name.")]
+    [InlineData(Route + ":Transforms:0:PathPattern", "/{bad", Route + ": There is an incomplete parameter in the route template. Check that each '{' character has a matching '}' character.")]
+    [InlineData(Route + ":Match:Path", "/q/{x:regex([)}", Route + ":Match:Path: '/q/{x:regex([)}' has the unknown constraint 'regex([)'.")]
+    [InlineData(Route + ":MaxRequestBodySize", "-5", Route + ":MaxRequestBodySize: '-5' is less than -1, which means any size.")]
+    [InlineData(Destination + ":Host", "a:b:c", Destination + ":Host: 'a:b:c' is not a host name, with or without a port.")]
+    [InlineData(Cluster + ":SessionAffinity:AffinityKeyName", "Bad Name", Cluster + ":SessionAffinity:AffinityKeyName: 'Bad Name' is not the name of a header or cookie.")]
+    [InlineData(Cluster + ":HealthCheck:Active:Path", "no lead", Cluster + ":HealthCheck:Active:Path: 'no lead' does not begin with /.")]
+    [InlineData(Cluster + ":HealthCheck:Active:Query", "a b", Cluster + ":HealthCheck:Active:Query: does not begin with ?, or has characters that are to be percent-encoded.")]
+    [InlineData(Cluster + ":HttpClient:SslProtocols:0", "Ssl2", Cluster + ":HttpClient:SslProtocols:0: 'Ssl2' is not one of None, Tls, Tls11, Tls12, Tls13.")]
     [InlineData(Cluster + ":HttpRequest:Version", "7", Cluster + ":HttpRequest:Version: '7' is not one of 1.0, 1.1, 2, 2.0, 3, 3.0.")]
     [InlineData(Cluster + ":HttpRequest:Version", "http2", Cluster + ":HttpRequest:Version: 'http2' is not one of 1.0, 1.1, 2, 2.0, 3, 3.0.")]
     [InlineData(Cluster + ":HttpRequest:ActivityTimeout", "30", Cluster + ":HttpRequest:ActivityTimeout: '30' is not a duration above zero; write hh:mm:ss or hh:mm:ss.fff.")]
@@ -65,6 +79,26 @@ public sealed class RouteErrorsTests
     }
 
     [Theory]
+    [InlineData("RequestHeader", "Bad Name", "Set", "1", ":RequestHeader: 'Bad Name' is not a header name.")]
+    [InlineData("RequestHeader", "X-A", "Append", "a\u0001b", ":Append: has characters that a header cannot have.")]
+    [InlineData("RequestHeader", "X-A", "Set", "\u20ac", ":Set: has characters that a header cannot have.")]
+    [InlineData("RequestHeader", "Content-Length", "Set", "5", ":RequestHeader: 'Content-Length' belongs to the body, which is sent as it came.")]
+    [InlineData("RequestHeader", "X-Eventicat-Account", "Set", "a", ":RequestHeader: 'X-Eventicat-Account' is said by the gateway alone.")]
+    [InlineData("ResponseHeader", "Bad Name", "Set", "1", ":ResponseHeader: 'Bad Name' is not a header name.")]
+    [InlineData("ResponseTrailer", "X-A", "Set", "a\nb", ":Set: has characters that a header cannot have.")]
+    [InlineData("QueryValueParameter", "a", "Set", "b", ":QueryValueParameter: is not supported; queries go on byte for byte.")]
+    [InlineData("QueryRouteParameter", "a", "Append", "b", ":QueryRouteParameter: is not supported; queries go on byte for byte.")]
+    [InlineData("HttpMethodChange", "GET", "Set", "B AD", null)]
+    public void Create_TransformThatFailsOrDoesNothing_IsOneLineThatNamesIt(string name, string value, string with, string what, string? expected)
+    {
+        var error = Assert.Throws<InvalidConfigurationException>(() => Create(
+            (Route + ":ClusterId", "events"), (Route + ":Match:Path", "/x"), (Destination + ":Address", "http://127.0.0.1:8090"),
+            ($"{Route}:Transforms:0:{name}", value), ($"{Route}:Transforms:0:{with}", what)));
+
+        Assert.Equal([expected is null ? $"{Route}: The format of the HTTP method is invalid." : $"{Route}:Transforms:0{expected}"], error.Message.Split(Environment.NewLine));
+    }
+
+    [Theory]
     [InlineData("/x", "/x")]
     [InlineData("/x/{id}", "/X/{name}")]
     [InlineData("/x/{**rest}", "/x/{**all}")]
@@ -84,6 +118,8 @@ public sealed class RouteErrorsTests
         await using var app = Create(
             (Route + ":ClusterId", "EVENTS"), (Route + ":Match:Path", "/x/{id}"), (Route + ":Match:Methods:0", "GET"),
             (Route + ":Metadata:scope", "read"), (Route + ":Transforms:0:PathPrefix", "/a"), (Route + ":Order", "-1"),
+            (Route + ":Transforms:1:RequestHeader", "X-A"), (Route + ":Transforms:1:Set", "a\tb"), (Route + ":Transforms:2:RequestHeader", "Host"), (Route + ":Transforms:2:Set", "a.example:1"),
+            (Route + ":MaxRequestBodySize", "-1"), (Destination + ":Host", "a.example:1"),
             ("ReverseProxy:Routes:s:ClusterId", "events"), ("ReverseProxy:Routes:s:Match:Path", "/x/{id}"), ("ReverseProxy:Routes:s:Match:Methods:0", "POST"),
             ("ReverseProxy:Routes:t:ClusterId", "events"), ("ReverseProxy:Routes:t:Match:Path", "/x/{id:int}"),
             ("ReverseProxy:Routes:u:ClusterId", "events"), ("ReverseProxy:Routes:u:Match:Hosts:0", "a.example"),
