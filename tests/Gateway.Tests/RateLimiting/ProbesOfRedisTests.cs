@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Eventicat.Accounts;
 using Eventicat.Gateway.Tests.Hosting;
 using Eventicat.TestSupport;
@@ -10,7 +9,7 @@ using StackExchange.Redis;
 namespace Eventicat.Gateway.Tests.RateLimiting;
 
 /// <summary>Gateways try Redis out when they start, every second, and whenever they dial it. No account notices, whatever its id.</summary>
-public sealed partial class ProbesOfRedisTests : IAsyncLifetime
+public sealed class ProbesOfRedisTests : IAsyncLifetime
 {
     private static readonly AccountLimit Limit = new(3, TimeSpan.FromHours(1));
 
