@@ -57,6 +57,9 @@ public sealed class AccountDirectory
     /// <summary>Whether the store said within <see cref="Freshness"/> that no account has this key.</summary>
     public bool IsCachedAsUnknown(KeyDigest digest) => !_byKey.TryGet(digest, out _) && IsKnownToBeUnknown(digest);
 
+    /// <summary>Whether the store is being asked for this key at present: to wait for that answer costs no question.</summary>
+    public bool IsLookedUp(KeyDigest digest) => _loading.ContainsKey(digest);
+
     /// <summary>Whether the snapshot is still what the store holds, asking the store when that is not known for certain.</summary>
     /// <returns><c>false</c>: the account changed, and the key has to be verified again.</returns>
     /// <exception cref="AccountStoreUnavailableException">The store has not answered for longer than the staleness allowed.</exception>

@@ -37,7 +37,7 @@ internal static class HealthExtensions
         {
             try
             {
-                await accounts.GetEpochAsync(Accounts.AccountId.Parse("readiness"), cancellationToken);
+                await accounts.GetEpochAsync(default, cancellationToken);
                 await records.FindAsync(RecordKind.User, "readiness", cancellationToken);
                 return HealthCheckResult.Healthy();
             }

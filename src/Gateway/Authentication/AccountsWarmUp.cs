@@ -1,4 +1,3 @@
-using Eventicat.Accounts;
 using Eventicat.Accounts.Storage;
 using Eventicat.Gateway.Start;
 
@@ -7,15 +6,13 @@ namespace Eventicat.Gateway.Authentication;
 /// <summary>Otherwise the first keys might get 503 from a store that is well.</summary>
 internal sealed class AccountsWarmUp(IAccountReader accounts, TimeProvider time) : WarmUp(time)
 {
-    /// <summary>Need not exist.</summary>
-    private static readonly AccountId AnyAccount = AccountId.Parse("warm-up");
-
     protected override async Task<bool> TryCallAsync(CancellationToken cancellationToken)
     {
         try
         {
+            // Nobody's.
             await accounts.FindByKeyAsync(default, cancellationToken);
-            await accounts.FindAsync(AnyAccount, cancellationToken);
+            await accounts.FindAsync(default, cancellationToken);
             return true;
         }
         catch (AccountStoreUnavailableException)

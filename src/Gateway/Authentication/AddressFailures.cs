@@ -15,31 +15,74 @@ internal sealed class AddressFailures(int limit, TimeProvider time)
     private readonly long _origin = time.GetTimestamp();
     private TimeSpan _windowStart;
     private TimeSpan _nextLookup;
+    private TaskCompletionSource _decided = NewSignal();
     private int _count;
+    private int _open;
     private bool _wasPastLimit;
     private bool _told;
 
-    /// <param name="isFirst">Whether this attempt took the address past the limit.</param>
-    /// <returns>Whether the address is past its limit.</returns>
-    public bool Count(out bool isFirst)
+    /// <summary>
+    /// Begins an attempt whose outcome is open. As many may be open as could fail within the limit; further ones wait
+    /// until it is known how those ended, since a burst of good keys is no failure.
+    /// </summary>
+    /// <returns>Whether the address is past its limit: the attempt has failed. Otherwise the caller owes <see cref="End"/>.</returns>
+    public async ValueTask<bool> BeginAsync(CancellationToken cancellationToken)
     {
-        lock (_gate)
+        while (true)
         {
-            StartWindow(time.GetElapsedTime(_origin));
-            _count += _count < int.MaxValue ? 1 : 0;
-            var isPastLimit = _wasPastLimit || _count > limit;
-            isFirst = isPastLimit && !_told;
-            _told = isPastLimit;
-            return isPastLimit;
+            Task decided;
+            lock (_gate)
+            {
+                if (IsPastLimit())
+                {
+                    return true;
+                }
+
+                if (_count + _open < limit)
+                {
+                    _open++;
+                    return false;
+                }
+
+                decided = _decided.Task;
+            }
+
+            await decided.WaitAsync(cancellationToken);
         }
     }
 
-    /// <summary>The attempt succeeded, or nobody could say.</summary>
-    public void TakeBack()
+    /// <param name="isFailure">Whether the key was not usable; where nobody could say, it was no failure.</param>
+    public void End(bool isFailure)
+    {
+        TaskCompletionSource decided;
+        lock (_gate)
+        {
+            _open--;
+            _count += isFailure ? 1 : 0;
+            if (isFailure && _open > 0 && _count < limit)
+            {
+                // Nobody else may begin for that.
+                return;
+            }
+
+            (decided, _decided) = (_decided, NewSignal());
+        }
+
+        decided.TrySetResult();
+    }
+
+    /// <summary>Counts an attempt that has failed.</summary>
+    /// <param name="isFirst">Whether it took the address past the limit.</param>
+    /// <returns>Whether the address is past its limit.</returns>
+    public bool Fail(out bool isFirst)
     {
         lock (_gate)
         {
-            _count -= _count > 0 ? 1 : 0;
+            var isPastLimit = IsPastLimit();
+            _count += _count < int.MaxValue ? 1 : 0;
+            isFirst = isPastLimit && !_told;
+            _told = isPastLimit;
+            return isPastLimit;
         }
     }
 
@@ -58,6 +101,14 @@ internal sealed class AddressFailures(int limit, TimeProvider time)
             _nextLookup = next + LookupInterval;
             return true;
         }
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private bool IsPastLimit()
+    {
+        StartWindow(time.GetElapsedTime(_origin));
+        return _wasPastLimit || _count >= limit;
     }
 
     private void StartWindow(TimeSpan now)

@@ -26,22 +26,20 @@ internal sealed partial class FailedAuthentications(
     private long _linesSince;
     private int _lines;
 
-    /// <summary>
-    /// Counts an attempt that will fail, unless <see cref="AddressFailures.TakeBack"/> says later that it did not. It
-    /// counts from its beginning: otherwise everything sent at once would be within the limit.
-    /// </summary>
-    /// <returns>The address's count, and whether it is past the limit.</returns>
-    public AddressFailures Count(IPAddress? address, out bool isPastLimit)
+    public AddressFailures Of(IPAddress? address) => _addresses.GetOrAdd(
+        ClientNetwork.Of(address), static (_, created) => new AddressFailures(created.Limit, created.Time), (Limit: _limit, Time: time));
+
+    /// <summary>Counts an attempt that has failed.</summary>
+    /// <returns>Whether the address is past its limit.</returns>
+    public bool Fail(IPAddress? address, AddressFailures failures)
     {
-        var network = ClientNetwork.Of(address);
-        var failures = _addresses.GetOrAdd(network, static (_, created) => new AddressFailures(created.Limit, created.Time), (Limit: _limit, Time: time));
-        isPastLimit = failures.Count(out var isFirst);
+        var isPastLimit = failures.Fail(out var isFirst);
         if (isFirst && MayTell())
         {
-            Log.PastLimit(logger, network, _limit);
+            Log.PastLimit(logger, ClientNetwork.Of(address), _limit);
         }
 
-        return failures;
+        return isPastLimit;
     }
 
     private bool MayTell()

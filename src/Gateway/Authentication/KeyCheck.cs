@@ -27,30 +27,65 @@ internal sealed class KeyCheck(AccountDirectory directory, FailedAuthentications
             ? new(new KeyVerdict(verified, IsPastLimit: false))
             : VerifyUnknownAsync(key, address, cancellationToken);
 
-    /// <summary>Who leaves before the answer has made the store look all the same, and is counted.</summary>
     private async ValueTask<KeyVerdict> VerifyUnknownAsync(ApiKey? key, IPAddress? address, CancellationToken cancellationToken)
     {
-        var attempts = failures.Count(address, out var isPastLimit);
-        var isKnown = key is null || directory.IsCachedAsUnknown(key.Digest);
-        if (isKnown || (isPastLimit && !attempts.TakeLookup()))
+        var attempts = failures.Of(address);
+        if (key is null || directory.IsCachedAsUnknown(key.Digest))
         {
-            return new KeyVerdict(Verified: null, isPastLimit);
+            return new KeyVerdict(Verified: null, failures.Fail(address, attempts));
         }
 
+        if (directory.IsLookedUp(key.Digest))
+        {
+            // However many use a key that is not known yet, the store is asked once.
+            var joined = await directory.VerifyAsync(key.Digest, cancellationToken);
+            return new KeyVerdict(joined, IsPastLimit: joined is null && failures.Fail(address, attempts));
+        }
+
+        if (await attempts.BeginAsync(cancellationToken))
+        {
+            return await VerifyPastLimitAsync(key, address, attempts, cancellationToken);
+        }
+
+        var isFailure = true;
         try
         {
-            var verified = await directory.VerifyAsync(key!.Digest, cancellationToken);
-            if (verified is not null)
-            {
-                attempts.TakeBack();
-            }
-
+            var verified = await directory.VerifyAsync(key.Digest, cancellationToken);
+            isFailure = verified is null;
             return new KeyVerdict(verified, IsPastLimit: false);
         }
         catch (AccountStoreUnavailableException)
         {
-            attempts.TakeBack();
+            isFailure = false;
             throw;
         }
+        finally
+        {
+            // Who leaves before the answer has made the store look all the same, and is counted.
+            attempts.End(isFailure);
+        }
+    }
+
+    private async ValueTask<KeyVerdict> VerifyPastLimitAsync(
+        ApiKey key, IPAddress? address, AddressFailures attempts, CancellationToken cancellationToken)
+    {
+        if (directory.FindCached(key.Digest) is { } cached)
+        {
+            // While this one waited, the key was looked up for another.
+            return new KeyVerdict(cached, IsPastLimit: false);
+        }
+
+        if (!attempts.TakeLookup())
+        {
+            return new KeyVerdict(Verified: null, failures.Fail(address, attempts));
+        }
+
+        var verified = await directory.VerifyAsync(key.Digest, cancellationToken);
+        if (verified is null)
+        {
+            failures.Fail(address, attempts);
+        }
+
+        return new KeyVerdict(verified, IsPastLimit: false);
     }
 }

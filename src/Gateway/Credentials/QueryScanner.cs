@@ -34,6 +34,7 @@ internal static class QueryScanner
         var keptPairs = 0;
         var keys = default(Values);
         var ids = default(Values);
+        var hasAliasOfId = false;
         for (var start = 0; start <= pairs.Length;)
         {
             var length = pairs[start..].IndexOf('&') is var ampersand and >= 0 ? ampersand : pairs.Length - start;
@@ -57,6 +58,10 @@ internal static class QueryScanner
                 {
                     ids.Add(DecodeId(value));
                 }
+                else
+                {
+                    hasAliasOfId |= IsAliasOfId(name);
+                }
 
                 if (kept is not null)
                 {
@@ -71,7 +76,7 @@ internal static class QueryScanner
             start += length + 1;
         }
 
-        var aggregator = new AggregatorParameter(ids.Only, hidesId || ids.Count > 1);
+        var aggregator = new AggregatorParameter(ids.Only, hidesId || ids.Count > 1 || (hasAliasOfId && ids.Count > 0));
         return kept is null
             ? new QueryScan(query, HasKey: false, Key: null, aggregator, IsMalformed: false)
             : new QueryScan(TakeKept(kept, keptLength), HasKey: true, keys.Only, aggregator, IsMalformed: false);
@@ -95,6 +100,37 @@ internal static class QueryScanner
         }
 
         return at == raw.Length;
+    }
+
+    /// <summary>
+    /// PHP drops spaces before a name, takes a dot or a space in it for <c>_</c>, ends it at a NUL, and like others makes a
+    /// list of <c>name[]</c>: such a name would take the place of the one that was checked.
+    /// </summary>
+    private static bool IsAliasOfId(ReadOnlySpan<char> raw)
+    {
+        var matched = 0;
+        for (var at = 0; at < raw.Length;)
+        {
+            var isPlus = raw[at] == '+';
+            var letter = PercentEncoding.ReadAt(raw, ref at);
+            letter = isPlus ? ' ' : letter;
+            if (letter == ' ' && matched == 0)
+            {
+                continue;
+            }
+
+            if (matched == IdName.Length)
+            {
+                return letter is '\0' or '[';
+            }
+
+            if ((letter is '.' or ' ' ? '_' : char.ToLowerInvariant(letter)) != IdName[matched++])
+            {
+                return false;
+            }
+        }
+
+        return matched == IdName.Length;
     }
 
     /// <returns><c>null</c> for a value that cannot be a key for its length alone. A plus stays a plus.</returns>

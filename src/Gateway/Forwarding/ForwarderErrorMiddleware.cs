@@ -7,7 +7,8 @@ using Yarp.ReverseProxy.Model;
 namespace Eventicat.Gateway.Forwarding;
 
 /// <summary>Forwards what was admitted, and turns a forwarder error into an answer of the catalogue.</summary>
-internal sealed partial class ForwarderErrorMiddleware(RequestDelegate next, ILogger<ForwarderErrorMiddleware> logger)
+internal sealed partial class ForwarderErrorMiddleware(
+    RequestDelegate next, ForwardedRequests forwarded, ILogger<ForwarderErrorMiddleware> logger)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -16,7 +17,7 @@ internal sealed partial class ForwarderErrorMiddleware(RequestDelegate next, ILo
             throw new InvalidOperationException("A request reached the forwarder without having been admitted.");
         }
 
-        await next(context);
+        await ForwardAsync(context);
         if (context.Features.Get<IForwarderErrorFeature>() is not { } failure || context.RequestAborted.IsCancellationRequested)
         {
             return;
@@ -33,6 +34,25 @@ internal sealed partial class ForwarderErrorMiddleware(RequestDelegate next, ILo
             // Whatever of the backend's headers was copied before it went wrong.
             context.Response.Clear();
             await context.WriteErrorAsync(Map(failure));
+        }
+    }
+
+    private async Task ForwardAsync(HttpContext context)
+    {
+        if (context.GatewayRequest.Verified is not { } verified)
+        {
+            await next(context);
+            return;
+        }
+
+        var request = forwarded.Add(context, verified);
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            forwarded.Remove(request);
         }
     }
 

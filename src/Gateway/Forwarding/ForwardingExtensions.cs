@@ -13,6 +13,8 @@ internal static class ForwardingExtensions
     {
         AddSettings(services, configuration, out var settings);
         services.AddSingleton<RequestHeaderTransform>();
+        services.AddSingleton<ForwardedRequests>();
+        services.AddHostedService(provider => provider.GetRequiredService<ForwardedRequests>());
         services.Configure<KestrelServerOptions>(HeaderEncoding.Apply);
         services.AddReverseProxy()
             .LoadFromConfig(settings.GetSection(ForwardingConstants.Section))

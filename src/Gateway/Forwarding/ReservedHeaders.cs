@@ -10,8 +10,8 @@ internal static class ReservedHeaders
 {
     private const string ForwardedPrefix = "X-Forwarded-";
 
-    /// <summary>Only the gateway says these.</summary>
-    private static readonly FrozenSet<string> Own = Names(ForwardingConstants.RequestIdHeader);
+    /// <summary>Only the gateway says the first. CGI takes the other for the address of its proxy (CVE-2016-5385).</summary>
+    private static readonly FrozenSet<string> Never = Names(ForwardingConstants.RequestIdHeader, "Proxy");
 
     /// <summary>Set or removed by the forwarder under their own names, which leaves their aliases.</summary>
     private static readonly FrozenSet<string> Framing = Names(
@@ -20,7 +20,9 @@ internal static class ReservedHeaders
 
     /// <summary>They give a request another method or address than the one whose scope was checked.</summary>
     private static readonly FrozenSet<string> Overrides = Names(
-        "X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override", "X-Original-Method", "X-Forwarded-Method",
+        "X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override", "X-Original-Method", "X-Original-HTTP-Method", "X-Forwarded-Method",
+        "HTTP-Method-Override", "Method-Override", "X-HTTP-Path-Override", "X-HTTP-Host-Override", "X-Original-Host",
+        "X-Original-Request-URI", "X-Request-URI", "Request-URI", "X-Replaced-Path", "X-Waws-Unencoded-URL", "X-Proxy-URL", "X-Accel-Redirect",
         "X-Original-URL", "X-Original-URI", "X-Original-Path", "X-Rewrite-URL", "X-Rewrite-URI", "X-Override-URL",
         "X-Forwarded-URI", "X-Forwarded-URL", "X-Forwarded-Path", "X-Forwarded-Prefix", "X-Forwarded-Script-Name",
         "X-Envoy-Original-Path", "Script-Name", "Path-Info");
@@ -29,7 +31,7 @@ internal static class ReservedHeaders
     /// <param name="allowsMethodOverride">Whether the route trusts its clients with methods and addresses.</param>
     public static bool MustDrop(string name, bool allowsMethodOverride)
     {
-        if (StartsWith(name, ForwardingConstants.OwnPrefix) || Own.Contains(name))
+        if (StartsWith(name, ForwardingConstants.OwnPrefix) || Never.Contains(name))
         {
             return true;
         }

@@ -1,5 +1,3 @@
-using Eventicat.Accounts.Caching;
-using Eventicat.Accounts.Storage;
 using Eventicat.Gateway.Errors;
 using Eventicat.Gateway.Requests;
 using Microsoft.AspNetCore.Http.Features;
@@ -7,20 +5,13 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Eventicat.Gateway.Forwarding;
 
 /// <summary>
-/// A connection that became a WebSocket is one request to the limit and is never asked for its key again. Routes have to
-/// allow it, and it ends when its account changes.
+/// Ends requests to become another protocol where the route does not allow it: a WebSocket is one request to the limit,
+/// whatever goes through it.
 /// </summary>
-internal sealed class UpgradeMiddleware(RequestDelegate next, AccountDirectory directory, TimeProvider time)
+internal sealed class UpgradeMiddleware(RequestDelegate next)
 {
-    public Task InvokeAsync(HttpContext context)
-    {
-        if (!IsAskedFor(context))
-        {
-            return next(context);
-        }
-
-        return context.RouteAccess is { AllowsUpgrade: true } ? WatchAsync(context) : context.WriteErrorAsync(GatewayErrors.UpgradeNotAllowed);
-    }
+    public Task InvokeAsync(HttpContext context) =>
+        !IsAskedFor(context) || context.RouteAccess is { AllowsUpgrade: true } ? next(context) : context.WriteErrorAsync(GatewayErrors.UpgradeNotAllowed);
 
     /// <summary>
     /// RFC 9110 section 7.8 lets a server ignore an upgrade. Only HTTP/2 in clear text is ignored, which many clients
@@ -42,52 +33,5 @@ internal sealed class UpgradeMiddleware(RequestDelegate next, AccountDirectory d
         }
 
         return false;
-    }
-
-    private async Task WatchAsync(HttpContext context)
-    {
-        using var over = new CancellationTokenSource();
-        var watching = EndWithAccountAsync(context, over.Token);
-        try
-        {
-            await next(context);
-        }
-        finally
-        {
-            await over.CancelAsync();
-            await watching;
-        }
-    }
-
-    private async Task EndWithAccountAsync(HttpContext context, CancellationToken cancellationToken)
-    {
-        using var timer = new PeriodicTimer(AccountDirectory.Freshness, time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(cancellationToken))
-            {
-                if (context.GatewayRequest.Verified is { } verified && !await IsCurrentAsync(verified, cancellationToken))
-                {
-                    context.Abort();
-                    return;
-                }
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The request is over.
-        }
-    }
-
-    private async ValueTask<bool> IsCurrentAsync(VerifiedKey verified, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return verified.Key.IsUsableAt(time.GetUtcNow()) && await directory.IsCurrentAsync(verified, cancellationToken);
-        }
-        catch (AccountStoreUnavailableException)
-        {
-            return false;
-        }
     }
 }

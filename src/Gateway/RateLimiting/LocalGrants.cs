@@ -34,8 +34,31 @@ internal sealed class LocalGrants
     /// <summary>Forgets what was granted at or before this time.</summary>
     public void DropUntil(long time) => _entries.RemoveAll(entry => entry.At <= time);
 
-    /// <returns>All of them, oldest first.</returns>
-    public LocalGrant[] At(long now) => [.. _entries.Select(entry => new LocalGrant(entry.Id, entry.Permits, Math.Max(0, now - entry.At)))];
+    /// <returns>Oldest first, until so many permits are together.</returns>
+    public LocalGrant[] At(long now, int most)
+    {
+        var grants = new List<LocalGrant>();
+        foreach (var entry in _entries.TakeWhile(_ => most > 0))
+        {
+            var permits = Math.Min(entry.Permits, most);
+            grants.Add(new LocalGrant(entry.Id, permits, Math.Max(0, now - entry.At)));
+            most -= permits;
+        }
+
+        return [.. grants];
+    }
+
+    /// <summary>Forgets the oldest, beyond so many permits.</summary>
+    public void KeepNewest(int permits)
+    {
+        for (var i = _entries.Count - 1; i >= 0; i--)
+        {
+            _entries[i].Permits = Math.Min(_entries[i].Permits, permits);
+            permits -= _entries[i].Permits;
+        }
+
+        _entries.RemoveAll(static entry => entry.Permits <= 0);
+    }
 
     /// <summary>Redis has these. What was added to them since stays.</summary>
     public void Remove(LocalGrant[] sent)

@@ -48,12 +48,13 @@ internal sealed class LocalShare(bool keepsLog, TimeProvider time)
         }
     }
 
-    /// <summary>What the next call has to tell Redis.</summary>
-    public LocalGrant[] TakeStock()
+    /// <summary>What the next call has to tell Redis, so many permits at most. Older ones than the limit's worth decide nothing.</summary>
+    public LocalGrant[] TakeStock(AccountLimit limit, int most)
     {
         lock (_gate)
         {
-            return _unsent.IsEmpty ? [] : _unsent.At(Now());
+            _unsent.KeepNewest(limit.Permits);
+            return _unsent.IsEmpty ? [] : _unsent.At(Now(), most);
         }
     }
 

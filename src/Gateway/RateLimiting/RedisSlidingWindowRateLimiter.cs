@@ -21,6 +21,9 @@ internal sealed class RedisSlidingWindowRateLimiter(
     /// <summary>Bounds how long one account's call can occupy Redis, which serves one call at a time.</summary>
     private const int MaxRequestsPerCall = 256;
 
+    /// <summary>Bounds how long one call that tells what was granted here can: some milliseconds.</summary>
+    private const int MaxToldPerCall = 2000;
+
     private readonly Lock _gate = new();
     private readonly Queue<PermitRequest> _waiting = new();
     private readonly LocalShare _share = new(fallback.NeedsLocalLog, time);
@@ -156,8 +159,23 @@ internal sealed class RedisSlidingWindowRateLimiter(
         var (limit, epoch) = (first.Version.Limit, first.Version.Epoch);
         var isShared = batch.Count > 1;
         var asked = isShared ? batch.Count : first.Permits;
+        var told = _share.TakeStock(limit, MaxToldPerCall);
+        while (told.Sum(static grant => grant.Permits) == MaxToldPerCall)
+        {
+            // All of it before anything is decided.
+            var telling = calls.Script.Create(account, limit, requested: 0, isPartial: false, epoch: null, told);
+            if (await calls.TryRunAsync(telling, _fault) is not { } heard)
+            {
+                DecideHere(batch, telling);
+                return;
+            }
+
+            _share.Record(heard, limit, told);
+            told = _share.TakeStock(limit, MaxToldPerCall);
+        }
+
         // What was granted here is Redis's to know, whatever has become of the account since.
-        var call = calls.Script.Create(account, limit, asked, isShared, confirmsEpoch && asked > 0 ? epoch : null, _share.TakeStock());
+        var call = calls.Script.Create(account, limit, asked, isShared, confirmsEpoch && asked > 0 ? epoch : null, told);
         var reply = await calls.TryRunAsync(call, _fault);
         if (reply is null)
         {

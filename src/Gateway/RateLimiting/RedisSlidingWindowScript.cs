@@ -14,6 +14,9 @@ internal sealed class RedisSlidingWindowScript(RedisConnection connection, TimeP
 
     private readonly RedisNames _names = new(connection.Prefix);
 
+    /// <value>The arguments of a call under any limit and of any epoch, which changes nothing.</value>
+    public static RedisValue[] AskForNothing { get; } = [1, TimeSpan.MicrosecondsPerSecond, 0, 0, ""];
+
     /// <summary>Decides on <paramref name="requested"/> permits of one account.</summary>
     public Task<Reply> RunAsync(AccountId account, AccountLimit limit, int requested, bool isPartial, long? epoch) =>
         RunAsync(Create(account, limit, requested, isPartial, epoch, []));
@@ -21,6 +24,10 @@ internal sealed class RedisSlidingWindowScript(RedisConnection connection, TimeP
     /// <exception cref="RedisAwayException">Redis does not decide; whether permits were spent is not known.</exception>
     /// <exception cref="RedisException">Redis refused the call.</exception>
     public Task<Reply> RunAsync(Call call) => connection.Endpoints.CallAsync(call, CancellationToken.None);
+
+    /// <summary>Decides about nobody, and changes nothing.</summary>
+    public Task TryOutAsync() =>
+        RunAsync(new Call(RateLimitScripts.NobodysNames(connection.Prefix), AskForNothing, told: [], time.GetTimestamp()));
 
     public Call Create(AccountId account, AccountLimit limit, int requested, bool isPartial, long? epoch, LocalGrant[] told)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Threading.Channels;
 using Eventicat.Accounts.Storage.Redis;
@@ -18,6 +19,7 @@ internal sealed partial class SharedLimitState : BackgroundService
     private readonly RedisEndpoints _endpoints;
     private readonly AccountRateLimiters _limiters;
     private readonly ILogger<SharedLimitState> _logger;
+    private readonly ConcurrentDictionary<RedisEndpoint, bool> _lost = new();
     private readonly Channel<bool> _returns = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     public SharedLimitState(RedisConnection connection, AccountRateLimiters limiters, IOptions<RateLimitOptions> options, ILogger<SharedLimitState> logger)
@@ -51,10 +53,15 @@ internal sealed partial class SharedLimitState : BackgroundService
     {
         if (state.IsAway)
         {
-            Log.Degraded(_logger, endpoint.Address, state.Absence, state.Detail);
+            if (_lost.TryAdd(endpoint, true))
+            {
+                Log.Degraded(_logger, endpoint.Address, state.Absence, state.Detail);
+            }
+
             return;
         }
 
+        _lost.TryRemove(endpoint, out _);
         Log.Recovered(_logger, endpoint.Address);
         _returns.Writer.TryWrite(true);
     }

@@ -1,4 +1,3 @@
-using Eventicat.Accounts;
 using Eventicat.Accounts.Storage.Redis.Endpoints;
 using Eventicat.Gateway.Start;
 
@@ -7,15 +6,11 @@ namespace Eventicat.Gateway.RateLimiting;
 /// <summary>Otherwise the first requests would wait for the connection and for the compiler.</summary>
 internal sealed class SharedLimitWarmUp(RedisSlidingWindowScript script, TimeProvider time) : WarmUp(time)
 {
-    private static readonly AccountId Probe = AccountId.Parse("warm-up");
-    private static readonly AccountLimit AnyLimit = new(1, TimeSpan.FromSeconds(1));
-
     protected override async Task<bool> TryCallAsync(CancellationToken cancellationToken)
     {
         try
         {
-            // Asks for nothing, and so writes nothing.
-            await script.RunAsync(Probe, AnyLimit, requested: 0, isPartial: false, epoch: null);
+            await script.TryOutAsync();
             return true;
         }
         catch (Exception exception) when (RedisVerdict.IsOne(exception))

@@ -8,6 +8,9 @@
 -- ARGV[6…] pairs, oldest first: how many microseconds ago the caller granted permits by itself, and how many. They are
 --          entered before the decision, as granted at max(TIME - age, last entry); the log may then exceed `permits`
 --
+-- Who asks for nothing takes nothing out of the log: the window may be one that is not in force, or not any longer.
+-- Where nothing is told either, nothing is written.
+--
 -- Returns { granted, in use, now, reset at, retry at }, times in microseconds; granted is -1, and nothing was spent,
 -- when the account has another epoch. `reset at` is when one more permit is free than now, `retry at` when the refused
 -- request would be granted; both are 0 when they have no meaning.
@@ -35,7 +38,7 @@ local count = redis.call('LLEN', log)
 
 if count > 0 then
   local ahead = at(-1) - now
-  if ahead > 1000000 then
+  if ahead > 1000000 and asked > 0 then
     -- The clock was set back. The log moves with it, newest entry to now: every entry looks at most as old as it is,
     -- so nothing is granted too early, and nobody waits longer than one window.
     local moved = redis.call('LRANGE', log, 0, -1)
@@ -50,24 +53,26 @@ if count > 0 then
   end
 end
 
-local cutoff = now - window
+local cutoff, first = now - window, 0
 if count > 0 and at(0) <= cutoff then
-  if at(-1) <= cutoff then
+  local expired, live = 0, count
+  while live - expired > 1 do
+    local middle = math.floor((expired + live) / 2)
+    if at(middle) <= cutoff then expired = middle else live = middle end
+  end
+  count = count - live
+  if asked == 0 then
+    first = live
+  elseif count == 0 then
     redis.call('DEL', log)
-    count = 0
   else
-    local expired, live = 0, count - 1
-    while live - expired > 1 do
-      local middle = math.floor((expired + live) / 2)
-      if at(middle) <= cutoff then expired = middle else live = middle end
-    end
     redis.call('LTRIM', log, live, -1)
-    count = count - live
   end
 end
 
-if #ARGV > 5 then
-  local last, stamps = count > 0 and at(-1) or 0, {}
+local is_told = #ARGV > 5
+if is_told then
+  local last, stamps = first + count > 0 and at(-1) or 0, {}
   for i = 6, #ARGV, 2 do
     local granted_at = tonumber(time[1]) * 1000000 + tonumber(time[2]) - tonumber(ARGV[i])
     if granted_at > cutoff then
@@ -94,7 +99,7 @@ if granted > 0 then
   append(stamps)
   redis.call('PEXPIRE', log, math.ceil(window / 1000))
   count = count + granted
-elseif count > 0 then
+elseif count > 0 and (asked > 0 or is_told) then
   -- A window that was lengthened must outlive the log's old expiry, and a log that was just begun has none.
   local needed = math.ceil((at(-1) + window - now) / 1000)
   if redis.call('PTTL', log) < needed then
@@ -106,7 +111,7 @@ local function leaves(index)
   if index < 0 or index >= count then
     return 0
   end
-  return at(index) + window
+  return at(first + index) + window
 end
 
 local retry = 0

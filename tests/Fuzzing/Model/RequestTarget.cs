@@ -76,6 +76,7 @@ internal sealed class RequestTarget
         HidesKey = decoded.Contains(";_apikey=", StringComparison.OrdinalIgnoreCase);
         HidesId = decoded.Contains(";_id=", StringComparison.OrdinalIgnoreCase);
         var kept = new List<string>();
+        var hasAliasOfId = false;
         foreach (var pair in query[1..].Split('&'))
         {
             var parts = pair.Split('=', 2);
@@ -91,7 +92,14 @@ internal sealed class RequestTarget
             {
                 Ids.Add(Grammar.Decode((parts.ElementAtOrDefault(1) ?? "").Replace('+', ' ')));
             }
+            else
+            {
+                var read = Grammar.Decode(parts[0].Replace('+', ' ')).TrimStart(' ').Split('\0', '[')[0];
+                hasAliasOfId |= read.Replace('.', '_').Replace(' ', '_').Is("_id");
+            }
         }
+
+        HidesId |= hasAliasOfId && Ids.Count > 0;
 
         CutQuery = kept.Count == 0 || (kept is [""] && Keys.Count > 0) ? "" : "?" + string.Join('&', kept);
     }

@@ -27,7 +27,14 @@ internal static class QueryModel
     public static bool HasNoOtherKey(string query, string key) =>
         query[1..].Split('&').Where(IsKey).All(pair => Uri.UnescapeDataString(pair[pair.Split('=')[0].Length..]) == "=" + key);
 
-    public static int CountIds(string query) => query[1..].Split('&').Count(pair => NameIs(pair, "_id"));
+    /// <summary>Also in the spellings that PHP reads as <c>_id</c>.</summary>
+    public static int CountIds(string query) => query[1..].Split('&').Count(pair => NameIs(pair, "_id") || IsReadAsId(pair));
+
+    private static bool IsReadAsId(string pair)
+    {
+        var name = Uri.UnescapeDataString(pair.Split('=')[0].Replace('+', ' ')).TrimStart(' ');
+        return name.Split('\0', '[')[0].Replace('.', '_').Replace(' ', '_').Equals("_id", StringComparison.OrdinalIgnoreCase);
+    }
 
     private static bool IsKey(string pair) => NameIs(pair, "_apikey");
 

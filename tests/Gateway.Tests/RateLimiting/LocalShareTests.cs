@@ -89,13 +89,13 @@ public sealed class LocalShareTests
         _share.Acquire(1, Ten, replicas: 1);
         _time.Advance(TimeSpan.FromSeconds(5));
 
-        var stock = _share.TakeStock();
+        var stock = _share.TakeStock(Ten, int.MaxValue);
         Assert.Equal([(2, 25_000_000), (1, 5_000_000)], stock.Select(grant => (grant.Permits, grant.Age)));
 
         // Granted while the call was under way: not with it.
         _share.Acquire(1, Ten, replicas: 1);
         _share.Record(Reply(granted: 1, inUse: 5, at: RedisNow + 25_000_000), Ten, stock);
-        Assert.Equal([1], _share.TakeStock().Select(grant => grant.Permits));
+        Assert.Equal([1], _share.TakeStock(Ten, int.MaxValue).Select(grant => grant.Permits));
     }
 
     [Fact]
@@ -108,9 +108,42 @@ public sealed class LocalShareTests
             _share.Acquire(1, limit, replicas: 1);
         }
 
-        var stock = _share.TakeStock();
+        var stock = _share.TakeStock(limit, int.MaxValue);
         Assert.Equal(50_000, stock.Sum(grant => grant.Permits));
         Assert.InRange(stock.Length, 1, 65);
+    }
+
+    [Fact]
+    public void TakeStock_InPieces_LeavesNothingOut()
+    {
+        var limit = new AccountLimit(5000, TimeSpan.FromMinutes(1));
+        foreach (var permits in (int[])[1500, 1000, 10])
+        {
+            _share.Acquire(permits, limit, replicas: 1);
+            _time.Advance(TimeSpan.FromSeconds(5));
+        }
+
+        var pieces = new List<(int, long)[]>();
+        while (_share.HasUnsent)
+        {
+            var stock = _share.TakeStock(limit, 1200);
+            pieces.Add([.. stock.Select(grant => (grant.Permits, grant.Age / 1_000_000))]);
+            _share.Record(Reply(granted: 0, inUse: 0, at: RedisNow), limit, stock);
+        }
+
+        Assert.Equal([[(1200, 15)], [(300, 15), (900, 10)], [(100, 10), (10, 5)]], pieces);
+    }
+
+    [Fact]
+    public void TakeStock_MoreThanTheLimitWasAllowed_IsTheNewestOfThem()
+    {
+        foreach (var permits in (int[])[8, 7, 6])
+        {
+            _share.Admit(permits, Ten);
+            _time.Advance(TimeSpan.FromSeconds(5));
+        }
+
+        Assert.Equal([(4, 10_000_000), (6, 5_000_000)], _share.TakeStock(Ten, int.MaxValue).Select(grant => (grant.Permits, grant.Age)));
     }
 
     [Fact]
@@ -121,7 +154,7 @@ public sealed class LocalShareTests
 
         _share.RecordLate(Reply(granted: 1, inUse: 1, at: RedisNow), grantedHere: 1, []);
 
-        Assert.Equal([1], _share.TakeStock().Select(grant => grant.Permits));
+        Assert.Equal([1], _share.TakeStock(Ten, int.MaxValue).Select(grant => grant.Permits));
     }
 
     [Fact]

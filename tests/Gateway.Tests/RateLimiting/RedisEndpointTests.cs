@@ -1,4 +1,5 @@
 using Eventicat.Accounts;
+using Eventicat.Gateway.RateLimiting;
 using Eventicat.Gateway.Tests.Hosting;
 using Eventicat.TestSupport;
 using Eventicat.TestSupport.Http;
@@ -123,6 +124,60 @@ public sealed class RedisEndpointTests : IAsyncLifetime
         Assert.Equal((200, "1"), await SendAsync(one, "acme", key));
     }
 
+    [Fact]
+    public async Task Redis_HangsWhileEverythingIsAllowed_IsToldNoMoreThanTheLimit()
+    {
+        await using var redis = await RedisServer.StartAsync(Token);
+        await using var database = await ConnectionMultiplexer.ConnectAsync(redis.Connection);
+        await using var gateway = await StartAsync(redis.Connection, ("RateLimit:OnRedisFailure", "Allow"));
+        var key = await CreateAsync("acme", gateway);
+        Assert.Equal(200, (await SendAsync(gateway, "acme", key)).Status);
+
+        await redis.PauseAsync();
+        for (var i = 0; i < 200; i++)
+        {
+            Assert.Equal(200, (await SendAsync(gateway, "acme", key)).Status);
+        }
+
+        await redis.ResumeAsync();
+        await Eventually.TrueAsync(async () => (await SendAsync(gateway, "acme", key)).Status == 429);
+
+        // The one before, the one that Redis carried out on waking, and the newest ten: older ones decide nothing. Ten more if it was lost again.
+        Assert.InRange(await database.GetDatabase().ListLengthAsync("eventicat:limit:{acme}"), 10, 60);
+    }
+
+    [Fact]
+    public async Task Redis_HangsWhileVeryMuchIsGranted_IsToldAllOfItBeforeItDecides()
+    {
+        await using var redis = await RedisServer.StartAsync(Token);
+        await using var database = await ConnectionMultiplexer.ConnectAsync(redis.Connection);
+        await using var gateway = new RedisLimiters(redis.Connection, "eventicat", new RateLimitOptions());
+        await using var limiter = gateway.Create(new AccountLimit(10_000, TimeSpan.FromMinutes(5)));
+        Assert.True((await limiter.AcquireAsync(3000, Token)).IsAcquired);
+
+        await redis.PauseAsync();
+        for (var i = 0; i < 6; i++)
+        {
+            // Redis carries out the first of them on waking, which tells nothing yet.
+            Assert.True((await limiter.AcquireAsync(i == 0 ? 1 : 1000, Token)).IsAcquired);
+        }
+
+        await redis.ResumeAsync();
+        await Eventually.TrueAsync(async () =>
+        {
+            await limiter.TellAsync();
+            return !limiter.HasUnsent;
+        });
+        var leases = new List<bool>();
+        for (var i = 0; i < 3; i++)
+        {
+            leases.Add((await limiter.AcquireAsync(999, Token)).IsAcquired);
+        }
+
+        Assert.Equal([true, true, false], leases);
+        await Eventually.TrueAsync(async () => await database.GetDatabase().ListLengthAsync("eventicat:limit:{acme}") is 9999 or 10_000);
+    }
+
     [Theory]
     [InlineData("SET", "eventicat:limit:{acme}", "1")]
     [InlineData("RPUSH", "eventicat:limit:{acme}", "no number")]
@@ -188,7 +243,8 @@ public sealed class RedisEndpointTests : IAsyncLifetime
         return key;
     }
 
-    private Task<GatewayHost> StartAsync(string redis) => GatewayHost.StartAsync(_backend.Url, ("Redis:Connection", redis));
+    private Task<GatewayHost> StartAsync(string redis, params (string Key, string? Value)[] settings) =>
+        GatewayHost.StartAsync(_backend.Url, [("Redis:Connection", redis), .. settings]);
 
     private static async Task StopAsync(params GatewayHost[] gateways)
     {

@@ -77,6 +77,25 @@ public sealed class RedisOfNoUseTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Connections_BecomeBlackHoles_AreOverWithTheNewOne()
+    {
+        await using var address = new MovingAddress(_redis);
+        await using var gateway = await StartAsync(address.Connection);
+        var key = await gateway.WithAccountAsync("acme", ["agg_1"], Limit);
+        Assert.Equal(200, await StatusAsync(gateway, key));
+        await using var connection = new RedisConnection(new RedisOptions { Connection = _redis.Connection });
+
+        address.ForgetConnections();
+        await new RedisAccountStore(connection, TimeSpan.FromSeconds(10)).ChangeAsync(AccountId.Parse("acme"), account => account! with { Disabled = true }, Token);
+
+        // The client gives up a call without an answer after ten seconds: nobody waits for that.
+        await Eventually.HoldsAsync(async () => await StatusAsync(gateway, key) == 401, TimeSpan.FromSeconds(8), Token);
+        await Eventually.HoldsAsync(async () => await ReadinessAsync(gateway) is { RateLimit: "shared" }, TimeSpan.FromSeconds(8), Token);
+        await gateway.StopAsync();
+        Assert.Equal(1, Occurrences(gateway, "The connection to Redis was of no use"));
+    }
+
+    [Fact]
     public async Task Address_LedToAReplicaThatIsPromoted_HealsWithinSeconds()
     {
         await _redis.ExecuteAsync($"REPLICAOF 127.0.0.1 {_other.Port}");

@@ -120,6 +120,39 @@ public sealed class RedisSlidingWindowScriptTests(RedisFixture redis) : Decision
         Assert.InRange(expiry!.Value, TimeSpan.FromSeconds(35), TimeSpan.FromSeconds(41));
     }
 
+    [Theory]
+    [InlineData(-30_000_000)]
+    [InlineData(-1_500_000)]
+    [InlineData(30_000_000)]
+    public async Task Run_AskedForNothing_ChangesNothingWhateverTheWindow(long oldest)
+    {
+        var log = (StackExchange.Redis.RedisKey)$"{_prefix}:limit:{{acme}}";
+        var now = (TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+        StackExchange.Redis.RedisValue[] entries = [now + oldest, now + oldest + 1, now + oldest + 2];
+        await redis.Database.ListRightPushAsync(log, entries);
+        await redis.Database.KeyExpireAsync(log, TimeSpan.FromMilliseconds(900_500));
+
+        await _script.RunAsync(Account, new AccountLimit(1, TimeSpan.FromSeconds(1)), 0, isPartial: false, epoch: null);
+        await _script.RunAsync(Account, new AccountLimit(1, TimeSpan.FromHours(1)), 0, isPartial: false, epoch: null);
+
+        Assert.Equal(entries, await redis.Database.ListRangeAsync(log));
+        Assert.InRange((await redis.Database.KeyTimeToLiveAsync(log))!.Value, TimeSpan.FromMinutes(10), TimeSpan.FromMilliseconds(900_500));
+    }
+
+    [Fact]
+    public async Task Run_ToldUnderAWindowThatIsLongerByNow_TakesNothingOutOfTheLog()
+    {
+        var hourly = new AccountLimit(5, TimeSpan.FromHours(1));
+        await _script.RunAsync(_script.Create(Account, hourly, 1, isPartial: false, epoch: null, [new(1, 2, 30_000_000)]));
+
+        var told = await _script.RunAsync(_script.Create(Account, new AccountLimit(5, TimeSpan.FromSeconds(20)), 0, isPartial: false, epoch: null, [new(1, 1, 10_000)]));
+        var refused = await _script.RunAsync(Account, hourly, 2, isPartial: false, epoch: null);
+
+        Assert.Equal(2, told.InUse);
+        Assert.Equal((0, 4), (refused.Granted, refused.InUse));
+        Assert.True(await redis.Database.KeyTimeToLiveAsync($"{_prefix}:limit:{{acme}}") > TimeSpan.FromMinutes(59));
+    }
+
     [Fact]
     public async Task Run_FullLogOfAThousand_FitsIntoTwelveKilobytes()
     {

@@ -47,7 +47,7 @@ public sealed class HeaderNamesTests : IAsyncLifetime
     public static TheoryData<WireProtocol, string> Aliases => Both(
         "X-Eventicat-Account", "X_Eventicat_Account", "X.Eventicat.Account", "X_Eventicat-Account", "x.eventicat_key", "X-Eventicat_Anything",
         "X-Request-Id", "X_Request_Id", "X.Request.Id", "Transfer_Encoding", "Transfer.Encoding", "Content_Length", "Content.Length",
-        "X_Forwarded_For", "X.Forwarded.For", "X-Forwarded_Proto", "X_Forwarded_Host", "Keep_Alive", "Proxy_Connection");
+        "X_Forwarded_For", "X.Forwarded.For", "X-Forwarded_Proto", "X_Forwarded_Host", "Keep_Alive", "Proxy_Connection", "Proxy");
 
     [Theory]
     [MemberData(nameof(Aliases))]
@@ -68,7 +68,8 @@ public sealed class HeaderNamesTests : IAsyncLifetime
 
     public static TheoryData<WireProtocol, string> Overrides => Both(
         "X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override", "X_HTTP_Method_Override", "X.Http.Method.Override", "X-Original-URL",
-        "X-Rewrite-URL", "X_Original_Url", "X-Original-Method", "X-Forwarded-Uri", "X-Forwarded-Path", "X-Forwarded-Prefix", "X-Override-Url", "Script_Name", "Path-Info");
+        "X-Rewrite-URL", "X_Original_Url", "X-Original-Method", "X-Forwarded-Uri", "X-Forwarded-Path", "X-Forwarded-Prefix", "X-Override-Url", "Script_Name", "Path-Info",
+        "X-Original-Request-URI", "X-Request-Uri", "X-Replaced-Path", "X-Waws-Unencoded-Url", "X-Original-Host", "Method-Override", "X-Accel-Redirect");
 
     [Theory]
     [MemberData(nameof(Overrides))]

@@ -1,9 +1,8 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Net.WebSockets;
-using System.Security.Cryptography;
 using System.Text;
 using Eventicat.Accounts;
+using Eventicat.Accounts.Caching;
 using Eventicat.Gateway.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -22,6 +21,7 @@ public sealed class UpgradeTests : IAsyncLifetime
         _gateway = await GatewayHost.StartAsync(_backend.Url, builder => builder.Services.AddSingleton<TimeProvider>(_time),
             ("ReverseProxy:Routes:chat:ClusterId", "events"), ("ReverseProxy:Routes:chat:Match:Path", "/chat"),
             ("ReverseProxy:Routes:chat:AuthorizationPolicy", "Account"), ("ReverseProxy:Routes:chat:Metadata:AllowUpgrade", "true"),
+            ("ReverseProxy:Routes:stream:ClusterId", "events"), ("ReverseProxy:Routes:stream:Match:Path", "/stream"),
             ("ReverseProxy:Routes:api:ClusterId", "events"), ("ReverseProxy:Routes:api:Match:Path", "/api/{**rest}"));
         _key = await _gateway.WithAccountAsync("acme", ["agg_1"], new AccountLimit(100, TimeSpan.FromMinutes(1)));
     }
@@ -86,6 +86,61 @@ public sealed class UpgradeTests : IAsyncLifetime
         await AssertEndsAsync(socket);
     }
 
+    [Fact]
+    public async Task Tunnel_WhenAnotherAccountChanges_GoesOn()
+    {
+        await _gateway.WithAccountAsync("other", []);
+        using var socket = await ConnectAsync(WireProtocol.Http1, _key);
+
+        await _gateway.WithAccountAsync("other", ["agg_2"]);
+
+        await KeepEchoingAsync(socket);
+    }
+
+    [Theory]
+    [InlineData(WireProtocol.Http1)]
+    [InlineData(WireProtocol.Http2)]
+    public async Task Stream_OfAKeyThatIsRevoked_Ends(WireProtocol protocol)
+    {
+        using var client = new HttpClient();
+        using var response = await StartStreamAsync(client, protocol);
+        await using var stream = await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken);
+        await stream.ReadExactlyAsync(new byte[1], TestContext.Current.CancellationToken);
+
+        await _gateway.ChangeAsync("acme", account => account! with { Keys = [account.Keys[0] with { Revoked = DateTimeOffset.UnixEpoch }] });
+
+        await Assert.ThrowsAnyAsync<IOException>(() => ReadToEndAsync(stream));
+    }
+
+    [Fact]
+    public async Task Stream_WhoseAggregatorIsTakenAway_Ends()
+    {
+        using var client = new HttpClient();
+        using var response = await StartStreamAsync(client, WireProtocol.Http1);
+        await using var stream = await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken);
+        await stream.ReadExactlyAsync(new byte[1], TestContext.Current.CancellationToken);
+
+        await _gateway.ChangeAsync("acme", account => account! with { Aggregators = [] });
+
+        await Assert.ThrowsAnyAsync<IOException>(() => ReadToEndAsync(stream));
+    }
+
+    [Fact]
+    public async Task Stream_WhenItsAccountChangesAndTheKeyWorksOn_GoesOn()
+    {
+        using var client = new HttpClient();
+        using var response = await StartStreamAsync(client, WireProtocol.Http1);
+        await using var stream = await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken);
+        using var socket = await ConnectAsync(WireProtocol.Http1, _key);
+        await stream.ReadExactlyAsync(new byte[1], TestContext.Current.CancellationToken);
+
+        await _gateway.ChangeAsync("acme", account => account! with { Name = "Acme" });
+
+        // The tunnel shows that the account has been looked at since.
+        await AssertEndsAsync(socket);
+        await stream.ReadExactlyAsync(new byte[50], TestContext.Current.CancellationToken);
+    }
+
     [Theory]
     [InlineData(WireProtocol.Http1)]
     [InlineData(WireProtocol.Http2)]
@@ -95,6 +150,34 @@ public sealed class UpgradeTests : IAsyncLifetime
 
         Assert.Contains("401", error.Message + error.InnerException?.Message, StringComparison.Ordinal);
         Assert.Equal(0, _backend.Connections);
+    }
+
+    private Task<HttpResponseMessage> StartStreamAsync(HttpClient client, WireProtocol protocol)
+    {
+        var address = protocol == WireProtocol.Http1 ? _gateway.Public.BaseAddress! : _gateway.Http2;
+        var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address, "/stream?_id=agg_1"))
+        {
+            Version = protocol == WireProtocol.Http1 ? HttpVersion.Version11 : HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Headers = { Authorization = new("Bearer", _key.Reveal()) },
+        };
+        return client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+    }
+
+    private static async Task ReadToEndAsync(Stream stream)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        deadline.CancelAfter(TimeSpan.FromSeconds(30));
+        await stream.CopyToAsync(Stream.Null, deadline.Token);
+    }
+
+    /// <summary>For longer than it takes the gateway to look at what it forwards twice.</summary>
+    private static async Task KeepEchoingAsync(ClientWebSocket socket)
+    {
+        for (var startedAt = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(startedAt) < 3 * AccountDirectory.Freshness;)
+        {
+            Assert.Equal("hello", await EchoAsync(socket, "hello"));
+        }
     }
 
     private async Task<ClientWebSocket> ConnectAsync(WireProtocol protocol, ApiKey key)
@@ -133,97 +216,5 @@ public sealed class UpgradeTests : IAsyncLifetime
         public TimeSpan Shift { get; set; }
 
         public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Shift;
-    }
-
-    /// <summary>Answers an upgrade and returns each message; answers everything else with 200.</summary>
-    private sealed class EchoingBackend : IAsyncDisposable
-    {
-        private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-        private readonly CancellationTokenSource _stop = new();
-        private readonly Task _accepting;
-        private int _connections;
-
-        public EchoingBackend()
-        {
-            _listener.Start();
-            _accepting = AcceptAsync();
-        }
-
-        public string Url => $"http://{_listener.LocalEndpoint}";
-
-        public int Connections => Volatile.Read(ref _connections);
-
-        public async ValueTask DisposeAsync()
-        {
-            await _stop.CancelAsync();
-            _listener.Stop();
-            await _accepting;
-            _stop.Dispose();
-        }
-
-        private async Task AcceptAsync()
-        {
-            try
-            {
-                while (true)
-                {
-                    var client = await _listener.AcceptTcpClientAsync(_stop.Token);
-                    Interlocked.Increment(ref _connections);
-                    _ = ServeAsync(client);
-                }
-            }
-            catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
-            {
-                // Stopped.
-            }
-        }
-
-        private async Task ServeAsync(TcpClient client)
-        {
-            using (client)
-            {
-                try
-                {
-                    var stream = client.GetStream();
-                    var head = await ReadHeadAsync(stream);
-                    var key = head.FirstOrDefault(line => line.StartsWith("Sec-WebSocket-Key: ", StringComparison.OrdinalIgnoreCase))?["Sec-WebSocket-Key: ".Length..];
-                    if (key is null)
-                    {
-                        await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok"u8.ToArray(), _stop.Token);
-                        return;
-                    }
-
-#pragma warning disable CA5350 // RFC 6455 section 4.2.2 has it so.
-                    var accept = Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")));
-#pragma warning restore CA5350
-                    await stream.WriteAsync(
-                        Encoding.ASCII.GetBytes($"HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Accept: {accept}\r\n\r\n"), _stop.Token);
-                    using var socket = WebSocket.CreateFromStream(stream, new WebSocketCreationOptions { IsServer = true });
-                    var buffer = new byte[1000];
-                    while (true)
-                    {
-                        var received = await socket.ReceiveAsync(buffer, _stop.Token);
-                        await socket.SendAsync(buffer.AsMemory(0, received.Count), received.MessageType, received.EndOfMessage, _stop.Token);
-                    }
-                }
-                catch (Exception exception) when (exception is IOException or OperationCanceledException or WebSocketException or InvalidOperationException)
-                {
-                    // The tunnel has ended.
-                }
-            }
-        }
-
-        private async Task<List<string>> ReadHeadAsync(NetworkStream stream)
-        {
-            var text = new StringBuilder();
-            var next = new byte[1];
-            while (!text.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
-            {
-                await stream.ReadExactlyAsync(next, _stop.Token);
-                text.Append((char)next[0]);
-            }
-
-            return [.. text.ToString().Split("\r\n")];
-        }
     }
 }

@@ -15,6 +15,7 @@ public sealed class MovingAddress : IAsyncDisposable
     private readonly Task _accepting;
     private volatile RedisServer _leadsTo;
     private int _dials;
+    private int _holes;
 
     public MovingAddress(RedisServer leadsTo)
     {
@@ -27,6 +28,9 @@ public sealed class MovingAddress : IAsyncDisposable
 
     /// <value>How many connections were made so far.</value>
     public int Dials => Volatile.Read(ref _dials);
+
+    /// <summary>The connections made so far stay open, and whatever is sent on them goes nowhere.</summary>
+    public void ForgetConnections() => Volatile.Write(ref _holes, Dials);
 
     public void MoveTo(RedisServer server) => _leadsTo = server;
 
@@ -45,8 +49,8 @@ public sealed class MovingAddress : IAsyncDisposable
         {
             while (true)
             {
-                connections.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_stopping.Token), _leadsTo.Port));
-                Interlocked.Increment(ref _dials);
+                var client = await _listener.AcceptTcpClientAsync(_stopping.Token);
+                connections.Add(ServeAsync(client, _leadsTo.Port, Interlocked.Increment(ref _dials)));
             }
         }
         catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
@@ -57,7 +61,7 @@ public sealed class MovingAddress : IAsyncDisposable
         await Task.WhenAll(connections);
     }
 
-    private async Task ServeAsync(TcpClient client, int port)
+    private async Task ServeAsync(TcpClient client, int port, int number)
     {
         using var server = new TcpClient();
         using (client)
@@ -67,11 +71,24 @@ public sealed class MovingAddress : IAsyncDisposable
                 await server.ConnectAsync(IPAddress.Loopback, port, _stopping.Token);
                 var (front, back) = (client.GetStream(), server.GetStream());
                 // Either end closes both.
-                await await Task.WhenAny(front.CopyToAsync(back, _stopping.Token), back.CopyToAsync(front, _stopping.Token));
+                await await Task.WhenAny(PumpAsync(front, back, number), PumpAsync(back, front, number));
             }
             catch (Exception exception) when (exception is OperationCanceledException or IOException or SocketException)
             {
                 // Closed, or the server is not there.
+            }
+        }
+    }
+
+    private async Task PumpAsync(NetworkStream from, NetworkStream to, int number)
+    {
+        var buffer = new byte[16 * 1024];
+        int read;
+        while ((read = await from.ReadAsync(buffer, _stopping.Token)) > 0)
+        {
+            if (number > Volatile.Read(ref _holes))
+            {
+                await to.WriteAsync(buffer.AsMemory(0, read), _stopping.Token);
             }
         }
     }

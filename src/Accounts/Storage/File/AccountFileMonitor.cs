@@ -59,7 +59,7 @@ internal sealed partial class AccountFileMonitor : IDisposable
     {
         lock (_gate)
         {
-            var index = new AccountIndex(accounts, _epoch + 1);
+            var index = new AccountIndex(accounts, _epoch + 1, _index);
             var content = AccountDocument.Write(accounts);
             _file.Replace(content);
             (_index, _epoch) = (index, index.Epoch);
@@ -125,7 +125,7 @@ internal sealed partial class AccountFileMonitor : IDisposable
             _seenFault = errors.Count == 0 ? null : $"The accounts file '{_file.Path}' is broken: {string.Join("; ", errors)}";
             if (_seenFault is null)
             {
-                _index = new AccountIndex(accounts, ++_epoch);
+                _index = new AccountIndex(accounts, ++_epoch, _index);
                 Log.Loaded(_logger, _file.Path, accounts.Count);
             }
         }

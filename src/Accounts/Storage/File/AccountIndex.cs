@@ -1,27 +1,32 @@
-using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 
 namespace Eventicat.Accounts.Storage.File;
 
-/// <summary>One state of the document, immutable.</summary>
+/// <summary>
+/// One state of the document, immutable. An account keeps its epoch from the state before as long as it is the same
+/// object: a change of one must not look like a change of all.
+/// </summary>
 internal sealed class AccountIndex
 {
-    private readonly Dictionary<AccountId, Account> _accounts = [];
-    private readonly Dictionary<KeyDigest, Account> _keys = [];
+    private readonly Dictionary<AccountId, Versioned> _accounts;
+    private readonly Dictionary<KeyDigest, AccountId> _keys = [];
 
     // Made when asked for, once: no gateway asks, and sorting would make its reloads longer.
     private readonly Lazy<AccountOrder> _order;
 
-    public AccountIndex(IReadOnlyCollection<Account> accounts, long epoch)
+    public AccountIndex(IReadOnlyCollection<Account> accounts, long epoch, AccountIndex? before = null)
     {
         Accounts = accounts;
         Epoch = epoch;
         _order = new Lazy<AccountOrder>(() => new AccountOrder(accounts));
+        _accounts = new Dictionary<AccountId, Versioned>(accounts.Count);
         foreach (var account in accounts)
         {
-            _accounts.Add(account.Id, account);
+            var known = before?._accounts.GetValueOrDefault(account.Id) ?? default;
+            _accounts.Add(account.Id, new Versioned(account, ReferenceEquals(known.Account, account) ? known.Epoch : epoch));
             foreach (var key in account.Keys)
             {
-                _keys.Add(key.Digest, account);
+                _keys.Add(key.Digest, account.Id);
             }
         }
     }
@@ -29,21 +34,26 @@ internal sealed class AccountIndex
     /// <value>In the document's order.</value>
     public IReadOnlyCollection<Account> Accounts { get; }
 
+    /// <value>How many states there have been.</value>
     public long Epoch { get; }
 
-    public bool Contains(AccountId id) => _accounts.ContainsKey(id);
+    /// <returns>The account's epoch; <c>null</c>: there is no such account.</returns>
+    public long? FindEpoch(AccountId id) => _accounts.TryGetValue(id, out var found) ? found.Epoch : null;
 
-    public AccountSnapshot? Find(AccountId id) => Snapshot(_accounts.GetValueOrDefault(id));
+    public AccountSnapshot? Find(AccountId id) => _accounts.TryGetValue(id, out var found) ? found.Snapshot() : null;
 
-    public AccountSnapshot? FindByKey(KeyDigest digest) => Snapshot(_keys.GetValueOrDefault(digest));
+    public AccountSnapshot? FindByKey(KeyDigest digest) => _keys.TryGetValue(digest, out var id) ? Find(id) : null;
 
     public AccountPage Page(AccountPageRequest request)
     {
         var (accounts, hasMore) = _order.Value.Read(request);
-        return new AccountPage([.. accounts.Select(account => Snapshot(account))], hasMore ? accounts[^1].Id : null);
+        return new AccountPage([.. accounts.Select(account => Find(account.Id)!)], hasMore ? accounts[^1].Id : null);
     }
 
-    // Made when asked for: a gateway asks for the accounts in use, a reload touches all of them.
-    [return: NotNullIfNotNull(nameof(account))]
-    public AccountSnapshot? Snapshot(Account? account) => account is null ? null : new AccountSnapshot(account, Epoch);
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Versioned(Account Account, long Epoch)
+    {
+        // Made when asked for: a gateway asks for the accounts in use, a reload touches all of them.
+        public AccountSnapshot Snapshot() => new(Account, Epoch);
+    }
 }

@@ -6,7 +6,8 @@ namespace Eventicat.Accounts.Storage.File;
 
 /// <summary>
 /// Accounts in one JSON document that a platform team may edit and keep in version control. Reads are from memory and
-/// at most a quarter of a second old; an account's epoch is the number of times this process has loaded the document.
+/// at most a quarter of a second old; an account's epoch is the number of times this process had loaded the document
+/// when the account last changed.
 /// </summary>
 public sealed class FileAccountStore : IAccountStore, IStoreHealth, IDisposable
 {
@@ -29,11 +30,7 @@ public sealed class FileAccountStore : IAccountStore, IStoreHealth, IDisposable
     public ValueTask<AccountSnapshot?> FindAsync(AccountId id, CancellationToken cancellationToken) =>
         new(_monitor.Current.Find(id));
 
-    public ValueTask<long?> GetEpochAsync(AccountId id, CancellationToken cancellationToken)
-    {
-        var index = _monitor.Current;
-        return new(index.Contains(id) ? index.Epoch : null);
-    }
+    public ValueTask<long?> GetEpochAsync(AccountId id, CancellationToken cancellationToken) => new(_monitor.Current.FindEpoch(id));
 
     public async IAsyncEnumerable<AccountSnapshot> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -42,7 +39,7 @@ public sealed class FileAccountStore : IAccountStore, IStoreHealth, IDisposable
         foreach (var account in index.Accounts)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return index.Snapshot(account);
+            yield return index.Find(account.Id)!;
         }
     }
 

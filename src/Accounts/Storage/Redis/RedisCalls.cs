@@ -36,14 +36,8 @@ internal sealed class RedisCalls(RedisConnection connection, TimeSpan deadline)
     /// <inheritdoc cref="RunAsync{T}(Func{IDatabase, CancellationToken, Task{T}}, CancellationToken)"/>
     public Task<T> AskAsync<T>(RedisKey key, Func<IDatabase, Task<T>> ask, CancellationToken cancellationToken) =>
         RunAsync(
-            (database, token) => connection.Endpoints.Of(database, key).State.Absence == RedisAbsence.Refusing
-                // What it refuses is to write.
-                ? ask(database)
-                : AskAsync(new Question<T>(key, ask), token),
+            async (_, token) => await await connection.Endpoints.CallAsync(new Question<T>(key, ask), token),
             cancellationToken);
-
-    private async Task<T> AskAsync<T>(Question<T> question, CancellationToken cancellationToken) =>
-        await await connection.Endpoints.CallAsync(question, cancellationToken);
 
     private AccountStoreUnavailableException Unavailable(Exception exception)
     {
@@ -55,6 +49,9 @@ internal sealed class RedisCalls(RedisConnection connection, TimeSpan deadline)
 
     private sealed class Question<T>(RedisKey key, Func<IDatabase, Task<T>> ask) : RedisCall<Task<T>>(key)
     {
+        /// <remarks>What a server refuses is to write.</remarks>
+        internal override bool IsQuestion => true;
+
         protected override async Task<Task<T>> SendAsync(IDatabase database)
         {
             var answering = ask(database);

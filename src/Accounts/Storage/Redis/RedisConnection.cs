@@ -123,12 +123,15 @@ public sealed class RedisConnection : IAsyncDisposable
     /// <returns>The connection that served before. Calls may still be under way on it.</returns>
     internal Task<ConnectionMultiplexer>? Replace(ConnectionMultiplexer by)
     {
+        Task<ConnectionMultiplexer>? old;
         lock (_gate)
         {
-            var old = _current;
+            old = _current;
             _current = Task.FromResult(by);
-            return old;
         }
+
+        Endpoints.TryAnew();
+        return old;
     }
 
     internal static async Task DisposeAsync(Task<ConnectionMultiplexer> connecting)

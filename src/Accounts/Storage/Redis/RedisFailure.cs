@@ -39,7 +39,7 @@ public static class RedisFailure
         "NOPERM" => RedisCause.NotPermitted,
         "NOAUTH" or "WRONGPASS" => WrongPassword(hasPassword),
         // Redis 7.0 has no word of its own for these.
-        "ERR" when error.StartsWith("ERR The user executing the script can't", StringComparison.Ordinal) => RedisCause.NotPermitted,
+        "ERR" when error.Contains("The user executing the script can't", StringComparison.Ordinal) => RedisCause.NotPermitted,
         "ERR" when error.StartsWith("ERR max number of clients", StringComparison.Ordinal) => RedisCause.TooManyClients,
         _ => RedisCause.CommandRefused,
     };

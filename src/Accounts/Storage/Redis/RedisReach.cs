@@ -20,7 +20,7 @@ internal sealed class RedisReach
     /// <summary>A server that refuses writes is not away: it can be asked.</summary>
     public bool IsAway(RedisKey key) => _isAnyAway && (!_isAnyThere || IsOwnerAway(key));
 
-    private static bool IsAway(RedisEndpoint endpoint) => endpoint.State.Absence is RedisAbsence.Silent or RedisAbsence.Disconnected;
+    private static bool IsAway(RedisEndpoint endpoint) => !endpoint.State.Answers;
 
     private bool IsOwnerAway(RedisKey key)
     {

@@ -17,17 +17,20 @@ public sealed class FileReloadTests : IDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Edit_ByHand_IsSeenAtTheNextPollWithANewEpoch()
+    public async Task Edit_ByHand_IsSeenAtTheNextPollWithANewEpochOfWhatWasChanged()
     {
-        _file.Write(Accounts("acme"));
-        var store = _file.Open(_time);
-        var before = (await store.FindAsync(Some.Acme, Token))!.Epoch;
         _file.Write(Accounts("acme", "umbrella"));
+        var store = _file.Open(_time);
+        var (acme, umbrella) = (await store.GetEpochAsync(Some.Acme, Token), await store.GetEpochAsync(Some.Umbrella, Token));
+        _file.Write(Accounts("acme", "umbrella").Replace("\"acme\"", "\"acme\", \"disabled\": true", StringComparison.Ordinal));
 
         _time.Advance(PollInterval);
 
-        Assert.NotNull(await store.FindAsync(Some.Umbrella, Token));
-        Assert.NotEqual(before, (await store.FindAsync(Some.Acme, Token))!.Epoch);
+        var changed = await store.FindAsync(Some.Acme, Token);
+        Assert.True(changed!.Account.Disabled);
+        Assert.NotEqual(acme, changed.Epoch);
+        Assert.Equal(changed.Epoch, await store.GetEpochAsync(Some.Acme, Token));
+        Assert.Equal(umbrella, await store.GetEpochAsync(Some.Umbrella, Token));
     }
 
     [Fact]

@@ -13,6 +13,9 @@ public abstract class RedisCall(RedisKey key)
     /// <value>Bytes written to the server before the call was: once there are more, the call is on its way.</value>
     internal long WrittenBefore { get; set; }
 
+    /// <value>Whether it needs no more than an answer: it is also sent to a server that does not decide.</value>
+    internal virtual bool IsQuestion => false;
+
     internal abstract void Send(IDatabase database);
 
     internal abstract void GiveUp(RedisEndpointState state);

@@ -45,13 +45,12 @@ public sealed class RedisEndpoint
     {
         lock (_gate)
         {
-            if (_state.IsAway)
+            if (!IsServed(call))
             {
                 throw new RedisAwayException(_state);
             }
 
-            call.WrittenBefore = CountWritten();
-            call.Node = _inFlight.AddLast(call);
+            Enter(call);
         }
 
         try
@@ -66,13 +65,7 @@ public sealed class RedisEndpoint
         }
         finally
         {
-            lock (_gate)
-            {
-                if (call.Node is { List: not null } node)
-                {
-                    _inFlight.Remove(node);
-                }
-            }
+            Leave(call);
         }
     }
 
@@ -110,68 +103,135 @@ public sealed class RedisEndpoint
     }
 
     /// <summary>While it is away, it is asked again and again whether it decides, by one call at a time.</summary>
-    internal void TryAgain(Func<RedisKey, Task<RedisEndpoint>> ask)
+    internal void TryAgain()
     {
         if (_state.IsAway && _trying is not { IsCompleted: false })
         {
-            _trying = TryAsync(ask);
+            _trying = TryAsync();
         }
     }
 
+    /// <summary>The try under way, if any, comes to nothing; the next one is as near as ever.</summary>
+    internal void GiveUpTry()
+    {
+        RedisCall[] tries;
+        lock (_gate)
+        {
+            tries = [.. _inFlight.Where(static call => call is Try)];
+        }
+
+        Array.ForEach(tries, call => call.GiveUp(_state));
+    }
+
+    /// <summary>It is away, or away for another reason than before: what is known last counts.</summary>
     internal void Lose(RedisAbsence absence, string detail, long? silentSince, RedisKey key)
     {
         List<RedisCall> given;
         RedisEndpointState state;
         lock (_gate)
         {
-            if (_state.IsAway)
+            _answers = 0;
+            if (_state.Absence == absence)
             {
                 return;
             }
 
-            var before = _state.Since;
-            var now = _owner.Time.GetTimestamp();
-            var isRelapse = before != 0 && _owner.Time.GetElapsedTime(before, now) < Settled;
-            _answersNeeded = isRelapse ? Math.Min(2 * _answersNeeded, MostAnswers) : FewestAnswers;
-            _answers = 0;
-            _lostKey = key;
-            _state = state = new RedisEndpointState(absence, detail, now, silentSince);
-            given = [.. _inFlight];
-            _inFlight.Clear();
+            var since = _state.Since;
+            if (!_state.IsAway)
+            {
+                var before = since;
+                since = _owner.Time.GetTimestamp();
+                var isRelapse = before != 0 && _owner.Time.GetElapsedTime(before, since) < Settled;
+                _answersNeeded = isRelapse ? Math.Min(2 * _answersNeeded, MostAnswers) : FewestAnswers;
+                _lostKey = key;
+            }
+
+            _state = state = new RedisEndpointState(absence, detail, since, silentSince);
+            given = [.. _inFlight.Where(call => !IsServed(call))];
+            given.ForEach(call => _inFlight.Remove(call.Node!));
         }
 
         given.ForEach(call => call.GiveUp(state));
         _owner.Notify(this, state);
     }
 
-    private async Task TryAsync(Func<RedisKey, Task<RedisEndpoint>> ask)
+    private async Task TryAsync()
     {
+        var call = new Try(_lostKey, _owner);
         try
         {
-            // Another server may have taken over what this one had.
-            _answers = await ask(_lostKey) == this ? _answers + 1 : _answersNeeded;
-        }
-        catch (Exception exception) when (RedisVerdict.IsOne(exception) || exception is OperationCanceledException)
-        {
-            _answers = 0;
-            return;
-        }
+            var database = await _owner.GetDatabaseAsync();
+            lock (_gate)
+            {
+                Enter(call);
+            }
 
-        if (_answers >= _answersNeeded)
+            call.Send(database);
+            Answered(await call.Completion);
+        }
+        catch (RedisAwayException)
         {
-            Return();
+            // Given up, for a reason that is known.
+        }
+        catch (Exception exception) when (RedisVerdict.IsOne(exception))
+        {
+            var absence = (RedisVerdict.Of(exception, out var detail), exception) switch
+            {
+                (not RedisAbsence.None and var known, _) => known,
+                // Whatever the answer says, it is one.
+                (_, RedisServerException) => RedisAbsence.Refusing,
+                _ => _state.Absence,
+            };
+            Lose(absence, detail, silentSince: null, call.Key);
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopping.
+        }
+        finally
+        {
+            Leave(call);
         }
     }
 
-    private void Return()
+    private void Answered(RedisEndpoint by)
     {
-        var state = new RedisEndpointState(RedisAbsence.None, "", _owner.Time.GetTimestamp(), SilentSince: null);
+        RedisEndpointState state;
         lock (_gate)
         {
-            _state = state;
+            // Another server may have taken over what this one had.
+            _answers = by == this ? _answers + 1 : _answersNeeded;
+            var isBack = _answers >= _answersNeeded;
+            if (!isBack && _state.Absence == RedisAbsence.Returning)
+            {
+                return;
+            }
+
+            _state = state = isBack
+                ? new RedisEndpointState(RedisAbsence.None, "", _owner.Time.GetTimestamp(), SilentSince: null)
+                : _state with { Absence = RedisAbsence.Returning, SilentSince = null };
         }
 
         _owner.Notify(this, state);
+    }
+
+    private bool IsServed(RedisCall call) => !_state.IsAway || (call.IsQuestion && _state.Answers);
+
+    private void Enter(RedisCall call)
+    {
+        call.WrittenBefore = CountWritten();
+        call.Node = _inFlight.AddLast(call);
+    }
+
+    private void Leave(RedisCall call)
+    {
+        lock (_gate)
+        {
+            if (call.Node is { List: not null } node)
+            {
+                _inFlight.Remove(node);
+            }
+        }
     }
 
     private long CountWritten()
@@ -194,5 +254,17 @@ public sealed class RedisEndpoint
         }
 
         return read;
+    }
+
+    /// <summary>Whether a server decides again. In flight like any other call: the server may fall silent instead.</summary>
+    private sealed class Try(RedisKey key, RedisEndpoints owner) : RedisCall<RedisEndpoint>(key)
+    {
+        internal override bool IsQuestion => true;
+
+        protected override async Task<RedisEndpoint> SendAsync(IDatabase database)
+        {
+            await owner.Ask(database, Key);
+            return owner.Of(database, Key);
+        }
     }
 }

@@ -14,6 +14,9 @@ public enum RedisAbsence
 
     /// <summary>It answers, and refuses what a decision needs (READONLY, LOADING, OOM, NOREPLICAS, no permission).</summary>
     Refusing,
+
+    /// <summary>It has done what a decision needs, but not yet as often as decisions wait for.</summary>
+    Returning,
 }
 
 /// <summary>What is known of one server of Redis.</summary>
@@ -24,4 +27,7 @@ public enum RedisAbsence
 public sealed record RedisEndpointState(RedisAbsence Absence, string Detail, long Since, long? SilentSince)
 {
     public bool IsAway => Absence != RedisAbsence.None;
+
+    /// <value>Whether it can be asked something, even if it does not decide.</value>
+    public bool Answers => Absence is not (RedisAbsence.Silent or RedisAbsence.Disconnected);
 }

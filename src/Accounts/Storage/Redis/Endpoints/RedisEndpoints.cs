@@ -107,6 +107,17 @@ public sealed class RedisEndpoints : IAsyncDisposable
         return new WatchedStream(stream, line, endpoint.Remove);
     }
 
+    internal ValueTask<IDatabase> GetDatabaseAsync() => _getDatabase(_stopping.Token);
+
+    /// <summary>There is another connection: what waits on the old one to find out whether a server is back waits for nothing.</summary>
+    internal void TryAnew()
+    {
+        foreach (var endpoint in All)
+        {
+            endpoint.GiveUpTry();
+        }
+    }
+
     internal void Notify(RedisEndpoint endpoint, RedisEndpointState state) => _observers?.Invoke(endpoint, state);
 
     /// <summary>Where the client knows no connected server for the key, the last known cluster's map or the only address says it.</summary>
@@ -167,14 +178,7 @@ public sealed class RedisEndpoints : IAsyncDisposable
         endpoint.Look(elapsed, interval, Deadline);
         if (isTurn)
         {
-            endpoint.TryAgain(AskAsync);
+            endpoint.TryAgain();
         }
-    }
-
-    private async Task<RedisEndpoint> AskAsync(RedisKey key)
-    {
-        var database = await _getDatabase(_stopping.Token);
-        await Ask(database, key);
-        return Of(database, key);
     }
 }

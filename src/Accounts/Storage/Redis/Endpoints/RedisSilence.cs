@@ -12,6 +12,9 @@ internal sealed class RedisSilence(Func<TimeSpan> readPressure)
     /// <summary>How many deadlines' worth of looks are a silence where the time between them never counts.</summary>
     private const int Patience = 20;
 
+    /// <summary>How much they are at most, unless two deadlines are more.</summary>
+    private static readonly TimeSpan LongestPatience = TimeSpan.FromSeconds(2);
+
     private long _read;
     private bool _isSilent;
     private TimeSpan _pressure;
@@ -47,6 +50,9 @@ internal sealed class RedisSilence(Func<TimeSpan> readPressure)
         _pressure = pressure;
         _counted = elapsed > 2 * interval ? TimeSpan.Zero : _counted + (free > TimeSpan.Zero ? free : TimeSpan.Zero);
         _all += elapsed < interval ? elapsed : interval;
-        return _counted >= deadline || _all >= Patience * deadline;
+        return _counted >= deadline || _all >= PatienceFor(deadline);
     }
+
+    private static TimeSpan PatienceFor(TimeSpan deadline) =>
+        TimeSpan.FromTicks(Math.Min(Patience * deadline.Ticks, Math.Max(2 * deadline.Ticks, LongestPatience.Ticks)));
 }

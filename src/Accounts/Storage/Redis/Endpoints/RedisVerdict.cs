@@ -13,6 +13,8 @@ public static class RedisVerdict
             RedisAwayException away => (away.State.Absence, away.State.Detail),
             RedisServerException server => (OfReply(server.Message, out var code), code),
             RedisConnectionException connection => (RedisAbsence.Disconnected, connection.FailureType.ToString()),
+            // The client's own, of seconds: no answer came.
+            TimeoutException => (RedisAbsence.Silent, "no answer"),
             ObjectDisposedException => (RedisAbsence.Disconnected, "closed"),
             _ => (RedisAbsence.None, exception.GetType().Name),
         };
@@ -27,14 +29,21 @@ public static class RedisVerdict
     {
         // Before Redis 7 an error inside a script comes as "ERR Error running script (…): @user_script:7: -READONLY …".
         var inner = message.StartsWith("ERR Error running script", StringComparison.Ordinal) ? message.IndexOf(": -", StringComparison.Ordinal) : -1;
-        code = (inner < 0 ? message : message[(inner + 3)..]).Split(' ', 2)[0];
-        return code switch
+        var error = inner < 0 ? message : message[(inner + 3)..];
+        code = error.Split(' ', 2)[0];
+        switch (RedisFailure.ClassifyReply(error, hasPassword: false))
         {
-            // Not by the client's RedisErrorKind, which takes "ERR user_script:37: …" for this.
-            "ERR" when message.StartsWith("ERR unknown command", StringComparison.OrdinalIgnoreCase) => RedisAbsence.Refusing,
-            "READONLY" or "LOADING" or "OOM" or "NOREPLICAS" or "MISCONF" or "BUSY" or "NOAUTH" or "NOPERM" or "WRONGPASS" or "MASTERDOWN" or "CLUSTERDOWN"
-                => RedisAbsence.Refusing,
-            _ => RedisAbsence.None,
-        };
+            case RedisCause.NotPermitted:
+                code = "NOPERM";
+                return RedisAbsence.Refusing;
+            case RedisCause.NoPrimary:
+                // Of one key that is on its way to another node.
+                return code is "TRYAGAIN" or "MOVED" ? RedisAbsence.None : RedisAbsence.Refusing;
+            case RedisCause.CommandRefused:
+                // Not by the client's RedisErrorKind, which takes "ERR user_script:37: …" for this.
+                return message.StartsWith("ERR unknown command", StringComparison.OrdinalIgnoreCase) ? RedisAbsence.Refusing : RedisAbsence.None;
+            default:
+                return RedisAbsence.Refusing;
+        }
     }
 }

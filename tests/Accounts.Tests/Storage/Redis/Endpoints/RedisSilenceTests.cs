@@ -5,9 +5,9 @@ namespace Eventicat.Accounts.Tests.Storage.Redis.Endpoints;
 public sealed class RedisSilenceTests
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(10);
-    private static readonly TimeSpan Deadline = TimeSpan.FromMilliseconds(50);
 
     private readonly RedisSilence _silence;
+    private TimeSpan _deadline = TimeSpan.FromMilliseconds(50);
     private TimeSpan _pressure;
     private long _now;
 
@@ -28,7 +28,7 @@ public sealed class RedisSilenceTests
     public void Look_NobodyWaitsForAnAnswerOrItIsUnread_BeginsAnew()
     {
         Assert.Null(Looks(5, 10));
-        Assert.False(_silence.Look(isWaiting: false, 0, _now, Interval, Interval, Deadline));
+        Assert.False(_silence.Look(isWaiting: false, 0, _now, Interval, Interval, _deadline));
         Assert.Equal(60, Until(10));
     }
 
@@ -52,6 +52,17 @@ public sealed class RedisSilenceTests
 
     [Fact]
     public void Look_SilentForVeryLongWhateverCameBetween_IsSilence() => Assert.Equal(1010, Until(10, pressure: 10));
+
+    [Theory]
+    [InlineData(50, 1010)]
+    [InlineData(200, 2010)]
+    [InlineData(1000, 2010)]
+    [InlineData(3000, 6010)]
+    public void Look_SilentForLongWhateverCameBetween_IsSilenceAfterSecondsWhateverTheDeadline(int deadline, int passed)
+    {
+        _deadline = TimeSpan.FromMilliseconds(deadline);
+        Assert.Equal(passed, Until(10, pressure: 10));
+    }
 
     private int? Looks(int count, int milliseconds, int pressure = 0)
     {
@@ -83,6 +94,6 @@ public sealed class RedisSilenceTests
     {
         _now += milliseconds;
         _pressure += TimeSpan.FromMilliseconds(pressure);
-        return _silence.Look(isWaiting: true, read, _now, TimeSpan.FromMilliseconds(milliseconds), Interval, Deadline);
+        return _silence.Look(isWaiting: true, read, _now, TimeSpan.FromMilliseconds(milliseconds), Interval, _deadline);
     }
 }
