@@ -19,7 +19,6 @@ public sealed class NoRegularFileTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Others are asked for the content");
         await using var gateway = await GatewayHost.StartAsync("http://127.0.0.1:1", ("Accounts:File", Accounts));
         var key = await gateway.WithAccountAsync("acme", ["agg_1"]);
-        var before = await File.ReadAllTextAsync(Accounts, TestContext.Current.CancellationToken);
         Assert.Equal(502, await StatusAsync());
 
         await PipeAsync(Path.Combine(_folder, "pipe"));
@@ -30,7 +29,7 @@ public sealed class NoRegularFileTests : IDisposable
         Assert.Equal(502, await StatusAsync());
         await Eventually.TrueAsync(() => gateway.Log.Rendered.Any(line => line.Contains("is no regular file", StringComparison.Ordinal)));
 
-        await File.WriteAllTextAsync(Path.Combine(_folder, "new"), before.Replace("\"digest\":", "\"revoked\":\"2026-01-01T00:00:00Z\",\"digest\":", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(_folder, "new"), """{"accounts":[]}""", TestContext.Current.CancellationToken);
         File.Move(Path.Combine(_folder, "new"), Accounts, overwrite: true);
 
         await Eventually.TrueAsync(async () => await StatusAsync() == 401);
