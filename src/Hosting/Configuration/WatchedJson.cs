@@ -67,7 +67,7 @@ internal sealed class WatchedJsonProvider(string path) : ConfigurationProvider
     {
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var file = FileWatch.Open(path);
             // Before reading: a change in between makes the stamp look old, and the file is read again.
             var stamp = FileStamp.Of(file.SafeFileHandle);
             using var content = new MemoryStream();

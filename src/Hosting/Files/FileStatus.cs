@@ -10,6 +10,10 @@ internal static partial class FileStatus
     private const int OfDescriptor = 0x1000;
     private const uint BasicFields = 0x7ff;
 
+    private const int KindOfFile = 0xF000;
+    private const int Regular = 0x8000;
+    private const int Folder = 0x4000;
+
     private const int NoSuchFile = 2;
     private const int PermissionDenied = 13;
     private const int NotAFolder = 20;
@@ -21,7 +25,10 @@ internal static partial class FileStatus
     {
         if (Statx(WorkingDirectory, path, flags: 0, BasicFields, out var answer) == 0)
         {
-            return answer.ToStamp();
+            // Opening a pipe waits for somebody who writes. That a folder cannot be read is told by who opens it.
+            return (answer.Mode & KindOfFile) is Regular or Folder
+                ? answer.ToStamp()
+                : throw new IOException($"'{path}' is no regular file.");
         }
 
         var error = Marshal.GetLastPInvokeError();
@@ -50,6 +57,9 @@ internal static partial class FileStatus
     [StructLayout(LayoutKind.Explicit, Size = 256)]
     private readonly struct Answer
     {
+        [FieldOffset(28)]
+        private readonly ushort _mode;
+
         [FieldOffset(32)]
         private readonly ulong _inode;
 
@@ -64,6 +74,8 @@ internal static partial class FileStatus
 
         [FieldOffset(136)]
         private readonly ulong _device;
+
+        public int Mode => _mode;
 
         public FileStamp ToStamp() => new(new UInt128(_device, _inode), _changed.Nanoseconds, _modified.Nanoseconds, _size);
     }

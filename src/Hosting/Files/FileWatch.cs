@@ -13,6 +13,19 @@ public sealed class FileWatch(string path, TimeProvider time)
     private long _since;
     private bool _conclusive;
 
+    /// <summary>Opens a file that others may replace meanwhile. What is no file is refused: opening it may never return.</summary>
+    /// <exception cref="IOException">There is none, or it cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static FileStream Open(string path)
+    {
+        if (FileStatus.IsSupported)
+        {
+            _ = FileStatus.Read(path);
+        }
+
+        return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+    }
+
     /// <summary>
     /// Whether the file may be in another state than the one noted. A second change within one tick of the file
     /// system's clock does not show in the stamp, so a file counts as changing until its stamp has been old for long

@@ -138,6 +138,7 @@ public sealed class CertificateRenewalTests : IAsyncLifetime
     [InlineData("garbage")]
     [InlineData("missing")]
     [InlineData("other key")]
+    [InlineData("pipe")]
     public async Task Renewal_ThatCannotBeUsed_IsOneLineAndDegraded_UntilItIsMended(string fault)
     {
         Replace("rename", _authority.IssuePem(Host));
@@ -152,6 +153,14 @@ public sealed class CertificateRenewalTests : IAsyncLifetime
                 break;
             case "missing":
                 File.Delete(CertificatePath);
+                break;
+            case "pipe":
+                File.Delete(KeyPath);
+                using (var make = Process.Start("mkfifo", [KeyPath]))
+                {
+                    await make.WaitForExitAsync(TestContext.Current.CancellationToken);
+                }
+
                 break;
             default:
                 await File.WriteAllTextAsync(KeyPath, _authority.IssuePem(Host).Key, TestContext.Current.CancellationToken);

@@ -20,7 +20,7 @@ internal sealed class AccountFile(string path)
     {
         try
         {
-            using var file = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var file = FileWatch.Open(Path);
             // Taken before reading: a change in between makes the stamp look old, and the file is read again.
             var stamp = FileStamp.Of(file.SafeFileHandle);
             var content = new byte[stamp.Length];
