@@ -35,6 +35,8 @@ end
 local time = redis.call('TIME')
 local now = tonumber(time[1]) * 1000000 + tonumber(time[2])
 local count = redis.call('LLEN', log)
+-- By how much the log's times are to be read as earlier, where it ought to be moved and is not to be written.
+local unmoved = 0
 
 if count > 0 then
   local ahead = at(-1) - now
@@ -50,6 +52,9 @@ if count > 0 then
     redis.call('PEXPIRE', log, math.ceil(window / 1000))
   elseif ahead > 0 then
     now = now + ahead
+    if ahead > 1000000 then
+      unmoved = ahead
+    end
   end
 end
 
@@ -74,7 +79,7 @@ local is_told = #ARGV > 5
 if is_told then
   local last, stamps = first + count > 0 and at(-1) or 0, {}
   for i = 6, #ARGV, 2 do
-    local granted_at = tonumber(time[1]) * 1000000 + tonumber(time[2]) - tonumber(ARGV[i])
+    local granted_at = tonumber(time[1]) * 1000000 + tonumber(time[2]) + unmoved - tonumber(ARGV[i])
     if granted_at > cutoff then
       last = math.max(granted_at, last)
       for _ = 1, tonumber(ARGV[i + 1]) do
@@ -111,7 +116,7 @@ local function leaves(index)
   if index < 0 or index >= count then
     return 0
   end
-  return at(first + index) + window
+  return at(first + index) + window - unmoved
 end
 
 local retry = 0
@@ -123,4 +128,4 @@ if granted < asked then
   end
   retry = leaves(count + needed - permits - 1)
 end
-return { granted, count, now, leaves(math.max(0, count - permits)), retry }
+return { granted, count, now - unmoved, leaves(math.max(0, count - permits)), retry }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Eventicat.Accounts;
 using Eventicat.Gateway.Tests.Hosting;
 using Eventicat.TestSupport;
@@ -10,7 +9,7 @@ using StackExchange.Redis;
 namespace Eventicat.Gateway.Tests.RateLimiting;
 
 /// <summary>Gateways try Redis out when they start, every second, and whenever they dial it. No account notices, whatever its id.</summary>
-public sealed partial class ProbesOfRedisTests : IAsyncLifetime
+public sealed class ProbesOfRedisTests : IAsyncLifetime
 {
     private static readonly AccountLimit Limit = new(3, TimeSpan.FromHours(1));
 
@@ -73,8 +72,8 @@ public sealed partial class ProbesOfRedisTests : IAsyncLifetime
     }
 
     private async Task<int> CountScriptsAsync() => Calls().Matches((string)(await _redis.ExecuteAsync("INFO commandstats"))!)
-        .Sum(static match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture));
+        .Sum(static match => int.Parse(match.Groups["calls"].Value, CultureInfo.InvariantCulture));
 
-    [GeneratedRegex("cmdstat_eval(?:sha)?:calls=([0-9]+)")]
+    [GeneratedRegex("cmdstat_eval(?:sha)?:calls=(?<calls>[0-9]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Calls();
 }

@@ -129,6 +129,24 @@ public sealed class RedisAbsenceTests : IAsyncLifetime
         Assert.Contains("NOPERM", gateway.Log.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("abc")]
+    [InlineData("1.5")]
+    [InlineData("99999999999999999999")]
+    public async Task Epoch_OfOneAccountBroken_IsNoFaultOfTheGateway(string epoch)
+    {
+        await using var gateway = await StartAsync();
+        var known = await gateway.WithAccountAsync("acme", ["agg_1"], Limit);
+        Assert.Equal(200, await StatusAsync(gateway, known));
+        var unknown = await gateway.WithAccountAsync("acme", ["agg_2"], Limit);
+
+        await ExecuteAsync($"HSET eventicat:account:{{acme}} epoch {epoch}");
+
+        Assert.Equal(503, await StatusAsync(gateway, unknown, "agg_2"));
+        Assert.NotEqual(500, await StatusAsync(gateway, known));
+        Assert.NotEqual(500, await StatusAsync(gateway, known));
+    }
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private Task<GatewayHost> StartAsync() => GatewayHost.StartAsync(_backend.Url, ("Accounts:File", ""), ("Redis:Connection", _redis.Connection));

@@ -154,6 +154,22 @@ public sealed class RedisSlidingWindowScriptTests(RedisFixture redis) : Decision
     }
 
     [Fact]
+    public async Task Run_ToldAfterTheClockWasSetBack_EntersItAllTheSame()
+    {
+        var limit = new AccountLimit(5, TimeSpan.FromMinutes(1));
+        var ahead = (TimeProvider.System.GetUtcNow().AddHours(1) - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+        await redis.Database.ListRightPushAsync($"{_prefix}:limit:{{acme}}", [ahead - 100_000_000, ahead - 1_000_000]);
+
+        var told = await _script.RunAsync(_script.Create(Account, limit, 0, isPartial: true, epoch: null, [new(1, 2, 30_000_000)]));
+        var refused = await _script.RunAsync(Account, limit, 3, isPartial: false, epoch: null);
+
+        Assert.Equal((0, 3), (told.Granted, told.InUse));
+        Assert.Equal((0, 3), (refused.Granted, refused.InUse));
+        Assert.InRange(refused.Now - told.Now, 0, 30_000_000);
+        Assert.InRange(told.ResetAt - told.Now, 1, 60_000_000);
+    }
+
+    [Fact]
     public async Task Run_FullLogOfAThousand_FitsIntoTwelveKilobytes()
     {
         await _script.RunAsync(Account, new AccountLimit(1000, TimeSpan.FromMinutes(1)), 1000, isPartial: false, epoch: null);

@@ -16,7 +16,7 @@ internal sealed class RedisRecords(RedisNames names)
     {
         // A replica may lag behind a revocation.
         var values = await database.HashGetAsync(names.Account(id), ReadFields, CommandFlags.DemandMaster);
-        return values[0].IsNull ? null : new AccountSnapshot(Parse(id, (byte[])values[0]!), (long)values[1]);
+        return values[0].IsNull ? null : new AccountSnapshot(Parse(id, (byte[])values[0]!), ParseEpoch(id, values[1]));
     }
 
     public async Task<RedisRecord> ReadForChangeAsync(IDatabase database, AccountId id)
@@ -26,8 +26,11 @@ internal sealed class RedisRecords(RedisNames names)
             values[0], (string?)values[1] ?? (string?)values[2] ?? RedisRecord.NeverThere);
     }
 
-    public async Task<long?> ReadEpochAsync(IDatabase database, AccountId id) =>
-        (long?)await database.HashGetAsync(names.Account(id), RedisNames.EpochField, CommandFlags.DemandMaster);
+    public async Task<long?> ReadEpochAsync(IDatabase database, AccountId id)
+    {
+        var epoch = await database.HashGetAsync(names.Account(id), RedisNames.EpochField, CommandFlags.DemandMaster);
+        return epoch.IsNull ? null : ParseEpoch(id, epoch);
+    }
 
     /// <param name="database">Where.</param>
     /// <param name="id">The account's.</param>
@@ -57,4 +60,8 @@ internal sealed class RedisRecords(RedisNames names)
             ? account
             : throw new AccountStoreUnavailableException($"The record of account '{id}' in Redis is broken: {string.Join("; ", errors)}");
     }
+
+    private static long ParseEpoch(AccountId id, RedisValue epoch) => epoch.TryParse(out long value)
+        ? value
+        : throw new AccountStoreUnavailableException($"The record of account '{id}' in Redis is broken: its epoch is no number");
 }
