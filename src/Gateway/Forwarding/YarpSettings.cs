@@ -56,7 +56,7 @@ internal static class YarpSettings
             ("Query", SettingShape.Text))));
 
     private static readonly SettingShape HttpClient = SettingShape.Members(
-#pragma warning disable CS0618, SYSLIB0039, CA5397 // What YARP reads; that a protocol is old is the operator's business.
+#pragma warning disable CS0618, SYSLIB0039, CA5397 // Named to be refused: they fail with each request.
         ("SslProtocols", SettingShape.ListOf(SettingShape.NameOf(SslProtocols.Default, SslProtocols.Ssl2, SslProtocols.Ssl3))),
 #pragma warning restore CS0618, SYSLIB0039, CA5397
         ("DangerousAcceptAnyServerCertificate", SettingShape.Flag),
