@@ -4,13 +4,18 @@ namespace Eventicat.Gateway.Forwarding;
 
 /// <summary>
 /// Answers that no client can be given: the server would fail over them half-way, with some of their headers sent.
-/// RFC 9110 sections 8.6, 15.2.2, 15.3.5 and 15.3.6.
+/// RFC 9110 sections 8.6, 15, 15.2.2, 15.3.5 and 15.3.6.
 /// </summary>
 internal static class BackendResponse
 {
     /// <exception cref="InvalidBackendResponseException">The answer is one of those.</exception>
     public static void ThrowIfInvalid(HttpResponseMessage response, bool isUpgradeAskedFor)
     {
+        if ((int)response.StatusCode < 100)
+        {
+            throw new InvalidBackendResponseException("NoStatus");
+        }
+
         if (response.StatusCode == HttpStatusCode.SwitchingProtocols && !isUpgradeAskedFor)
         {
             throw new InvalidBackendResponseException("UnaskedUpgrade");
@@ -28,22 +33,9 @@ internal static class BackendResponse
         }
     }
 
-    /// <summary>The client library goes by the first, and copies them all. RFC 9110 section 8.6 lets equal ones pass.</summary>
-    private static bool IsOneLength(System.Net.Http.Headers.HeaderStringValues lengths)
-    {
-        string? first = null;
-        foreach (var length in lengths)
-        {
-            if (length.Length == 0 || length.AsSpan().ContainsAnyExceptInRange('0', '9') || (first is not null && length != first))
-            {
-                return false;
-            }
-
-            first ??= length;
-        }
-
-        return true;
-    }
+    /// <summary>The client library goes by the first, and copies them all; the server takes no second, not even an equal one.</summary>
+    private static bool IsOneLength(System.Net.Http.Headers.HeaderStringValues lengths) =>
+        lengths.Count == 1 && lengths.First() is { Length: > 0 } length && !length.AsSpan().ContainsAnyExceptInRange('0', '9');
 
     /// <summary>A 205 without a length may be followed by a body until the connection ends; what there is has no meaning.</summary>
     public static bool HasMeaninglessBody(HttpResponseMessage response) =>

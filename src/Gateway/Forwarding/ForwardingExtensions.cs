@@ -36,7 +36,11 @@ internal static class ForwardingExtensions
                 transforms.RequestTransforms.Add(transforms.Services.GetRequiredService<RequestHeaderTransform>());
                 transforms.RequestTransforms.Add(new DestinationTransform());
                 transforms.ResponseTransforms.Add(new ResponseHeaderTransform());
-                transforms.ResponseTrailersTransforms.Add(new ResponseTrailerTransform());
+                if (transforms.CopyResponseTrailers ?? true)
+                {
+                    transforms.CopyResponseTrailers = false;
+                    transforms.ResponseTrailersTransforms.Insert(0, new ResponseTrailerTransform());
+                }
             });
         // YARP only accepts policies that exist; what they mean is decided by the rooms before forwarding.
         services.AddAuthorizationBuilder().AddPolicy(ForwardingConstants.AccountPolicy, policy => policy.RequireAuthenticatedUser());

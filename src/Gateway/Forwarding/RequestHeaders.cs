@@ -33,13 +33,15 @@ internal static class RequestHeaders
             : headers.Host is [{ Length: > 0 }] && !IsOfHttp1(headers);
     }
 
+    public static bool HasControl(ReadOnlySpan<char> value) => value.ContainsAny(Control);
+
     public static bool IsToken(ReadOnlySpan<char> name) => !name.IsEmpty && !name.ContainsAnyExcept(Token);
 
     private static bool HasControl(StringValues values)
     {
         foreach (var value in values)
         {
-            if (value.AsSpan().ContainsAny(Control))
+            if (HasControl(value))
             {
                 return true;
             }

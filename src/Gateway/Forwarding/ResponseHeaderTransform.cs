@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Transforms;
 
 namespace Eventicat.Gateway.Forwarding;
@@ -14,6 +15,8 @@ internal sealed class ResponseHeaderTransform : ResponseTransform
         {
             BackendResponse.ThrowIfInvalid(response, UpgradeMiddleware.IsAskedFor(context.HttpContext));
             context.SuppressResponseBody |= BackendResponse.HasMeaninglessBody(response);
+            // It may have any bytes, and nobody reads it.
+            context.HttpContext.Features.GetRequiredFeature<IHttpResponseFeature>().ReasonPhrase = null;
             var headers = context.HttpContext.Response.Headers;
             foreach (var header in response.Headers.NonValidated)
             {

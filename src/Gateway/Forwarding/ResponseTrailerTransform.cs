@@ -3,7 +3,10 @@ using Yarp.ReverseProxy.Transforms;
 
 namespace Eventicat.Gateway.Forwarding;
 
-/// <summary>The same as <see cref="ResponseHeaderTransform"/> for what a backend sends after its body.</summary>
+/// <summary>
+/// Copies what a backend sends after its body, without what <see cref="ResponseHeaderTransform"/> removes, and without
+/// what the server would fail over: by then the answer is under way. In YARP's place, and before a route's own.
+/// </summary>
 internal sealed class ResponseTrailerTransform : ResponseTrailersTransform
 {
     public override ValueTask ApplyAsync(ResponseTrailersTransformContext context)
@@ -13,9 +16,10 @@ internal sealed class ResponseTrailerTransform : ResponseTrailersTransform
         {
             foreach (var trailer in response.TrailingHeaders.NonValidated)
             {
-                if (ResponseHeaderTransform.IsRemoved(trailer.Key))
+                string[] values = [.. trailer.Value];
+                if (!ResponseHeaderTransform.IsRemoved(trailer.Key) && !Array.Exists(values, static value => RequestHeaders.HasControl(value)))
                 {
-                    trailers.Remove(trailer.Key);
+                    trailers.Append(trailer.Key, values);
                 }
             }
         }

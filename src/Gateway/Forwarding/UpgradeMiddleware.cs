@@ -24,9 +24,15 @@ internal sealed class UpgradeMiddleware(RequestDelegate next)
             return true;
         }
 
+        if (context.Features.Get<IHttpUpgradeFeature>() is not { IsUpgradableRequest: true })
+        {
+            // Without "Connection: upgrade" the header asks for nothing.
+            return false;
+        }
+
         foreach (var protocol in context.Request.Headers.Upgrade)
         {
-            if (!string.Equals(protocol?.Trim(), "h2c", StringComparison.OrdinalIgnoreCase))
+            if (!string.IsNullOrWhiteSpace(protocol) && !string.Equals(protocol.Trim(), "h2c", StringComparison.OrdinalIgnoreCase))
             {
                 return true;
             }

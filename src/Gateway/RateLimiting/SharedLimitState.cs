@@ -40,7 +40,8 @@ internal sealed partial class SharedLimitState : BackgroundService
                 await Parallel.ForEachAsync(
                     _limiters.All.OfType<RedisSlidingWindowRateLimiter>().Where(static limiter => limiter.HasUnsent),
                     new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stoppingToken },
-                    static async (limiter, token) => await limiter.TellAsync().WaitAsync(token));
+                    // What cannot be told stays for the account's next decision, and is no reason to end the process.
+                    static async (limiter, token) => await limiter.TellAsync().WaitAsync(token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing));
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

@@ -34,8 +34,10 @@ public sealed class BackendResponseTests : IAsyncLifetime
                 data.Add(protocol, "204 No Content\r\nLeft: over\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n0\r\n\r\n");
                 data.Add(protocol, "205 Reset Content\r\nLeft: over\r\nContent-Length: 4\r\n\r\nbody");
                 data.Add(protocol, "205 Reset Content\r\nLeft: over\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n0\r\n\r\n");
+                data.Add(protocol, "099 Odd\r\nLeft: over\r\nContent-Length: 2\r\n\r\nok");
                 data.Add(protocol, "101 Switching Protocols\r\nLeft: over\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\nbytes");
                 data.Add(protocol, "200 OK\r\nLeft: over\r\nContent-Length: \r\nContent-Length: 5\r\n\r\n");
+                data.Add(protocol, "200 OK\r\nLeft: over\r\nContent-Length: 2\r\nContent-Length: 2\r\n\r\nok");
                 data.Add(protocol, "200 OK\r\nLeft: over\r\nContent-Length: 2\r\nContent-Length: 5\r\n\r\nok");
                 data.Add(protocol, "200 OK\r\nLeft: over\r\nX-Name: a\u0001b\r\nContent-Length: 2\r\n\r\nok");
                 data.Add(protocol, "200 OK\r\nLeft: over\r\nX-Name: a\u007fb\r\nContent-Length: 2\r\n\r\nok");
@@ -63,6 +65,34 @@ public sealed class BackendResponseTests : IAsyncLifetime
         await _gateway.StopAsync();
         Assert.Contains("BackendFailed", _gateway.Log.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", _gateway.Log.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(WireProtocol.Http1)]
+    [InlineData(WireProtocol.Http2)]
+    public async Task Answer_WithAnOddReason_GoesOn(WireProtocol protocol)
+    {
+        _backend.Response = "HTTP/1.1 200 a\u0001b\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok";
+
+        var received = await _gateway.SendAsync(protocol, "GET", "/api/event?_id=agg_1", [("Authorization", $"Bearer {_key.Reveal()}")]);
+
+        Assert.Equal(200, received.Status);
+        Assert.Equal("ok", received.Body);
+    }
+
+    [Fact]
+    public async Task Trailer_WithAControlCharacter_IsLeftOut()
+    {
+        _backend.Response = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n2\r\nok\r\n0\r\nX-Bad: a\u0001\r\nX-Eventicat-Account: a\r\nX-Good: b\r\n\r\n";
+        await using var client = await RawHttp2Client.ConnectAsync(_gateway.Http2, TestContext.Current.CancellationToken);
+
+        var answer = await client.SendAsync(
+            [(":method", "GET"), (":scheme", "http"), (":path", "/api/event?_id=agg_1"), (":authority", "x"), ("authorization", $"Bearer {_key.Reveal()}")],
+            cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal(RawHttp2End.Answered, answer.End);
+        Assert.Equal("ok", answer.Body);
+        Assert.Equal([("x-good", "b")], answer.Trailers);
     }
 
     [Theory]

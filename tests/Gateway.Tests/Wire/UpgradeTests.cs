@@ -47,6 +47,18 @@ public sealed class UpgradeTests : IAsyncLifetime
         Assert.Equal(0, _backend.Connections);
     }
 
+    [Theory]
+    [InlineData("Connection", "keep-alive", "websocket")]
+    [InlineData("X-None", "none", "websocket")]
+    [InlineData("Connection", "Upgrade", "")]
+    public async Task Upgrade_ThatIsNotAskedFor_IsIgnored(string name, string value, string protocol)
+    {
+        var answer = await _gateway.SendAsync(
+            WireProtocol.Http1, "GET", "/api/event?_id=agg_1", [("Authorization", $"Bearer {_key.Reveal()}"), (name, value), ("Upgrade", protocol)]);
+
+        Assert.Equal(200, answer.Status);
+    }
+
     /// <summary>What curl and Java's client offer with every first request in clear text.</summary>
     [Fact]
     public async Task Upgrade_ToHttp2_IsIgnored()

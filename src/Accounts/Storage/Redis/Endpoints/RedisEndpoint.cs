@@ -20,6 +20,8 @@ public sealed class RedisEndpoint
     private readonly LinkedList<RedisCall> _inFlight = new();
     private readonly RedisSilence _silence;
     private volatile RedisLine[] _lines = [];
+    private long _closedWritten;
+    private long _closedRead;
     private volatile RedisEndpointState _state;
     private int _answersNeeded = FewestAnswers;
     private int _answers;
@@ -81,6 +83,9 @@ public sealed class RedisEndpoint
     {
         lock (_gate)
         {
+            // Sums never fall: a call in flight compares with what was written before it.
+            _closedWritten += line.Written;
+            _closedRead += line.Read;
             _lines = [.. _lines.Where(other => other != line)];
         }
     }
@@ -236,7 +241,7 @@ public sealed class RedisEndpoint
 
     private long CountWritten()
     {
-        var written = 0L;
+        var written = _closedWritten;
         foreach (var line in _lines)
         {
             written += line.Written;
@@ -247,7 +252,7 @@ public sealed class RedisEndpoint
 
     private long CountRead()
     {
-        var read = 0L;
+        var read = _closedRead;
         foreach (var line in _lines)
         {
             read += line.Read;
