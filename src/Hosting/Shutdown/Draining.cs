@@ -22,13 +22,12 @@ internal sealed partial class Draining(
     private readonly ConcurrentDictionary<IConnectionLifetimeNotificationFeature, bool> _multiplexed = [];
     private readonly List<PosixSignalRegistration> _signals = [];
     private volatile bool _isDraining;
+    private int _signalled;
 
     public bool IsDraining => _isDraining;
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
-        _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, EndNow));
-        _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, EndNow));
         // A host that is stopped by its program and not by a signal says so only after this.
         lifetime.StopApplication();
         var delay = options.Value.DrainDelay;
@@ -63,7 +62,13 @@ internal sealed partial class Draining(
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>From here on, since a second signal may come before the host has begun to stop for the first.</summary>
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
+        _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, CountSignal));
+        _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, CountSignal));
+        return Task.CompletedTask;
+    }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -71,8 +76,14 @@ internal sealed partial class Draining(
 
     public void Dispose() => _signals.ForEach(signal => signal.Dispose());
 
-    private void EndNow(PosixSignalContext signal)
+    private void CountSignal(PosixSignalContext signal)
     {
+        if (Interlocked.Exchange(ref _signalled, 1) == 0)
+        {
+            // The host stops for it.
+            return;
+        }
+
         Log.EndsNow(logger);
         log.Dispose();
         // What a shell shows for a process that a signal has ended.
