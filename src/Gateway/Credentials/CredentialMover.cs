@@ -48,11 +48,20 @@ internal sealed partial class CredentialMover(TimeProvider time, ILogger<Credent
             Cut(http, scan.Query);
         }
 
+        var credential = TakeCredential(http.Headers, scan);
+        if (scan.HasKeyAlias && credential.Key is { } key && PercentEncoding.DecodeBytes(http.QueryString).Contains(key.Reveal(), StringComparison.Ordinal))
+        {
+            // The backend would find in its URL the key that it gets in the header, or is not to get at all.
+            Blank(http);
+            return Refuse(GatewayErrors.MalformedQuery, targetLength, scan.HasKey);
+        }
+
+        RefererHeader.CutKeys(http.Headers);
         return new GatewayRequest
         {
             Id = NewId(),
             TargetLength = targetLength,
-            Credential = TakeCredential(http.Headers, scan),
+            Credential = credential,
             AggregatorParameter = scan.Aggregator,
         };
     }

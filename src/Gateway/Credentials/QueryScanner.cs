@@ -19,13 +19,13 @@ internal static class QueryScanner
     {
         if (query.Length < 2)
         {
-            return new QueryScan(query, HasKey: false, Key: null, default, IsMalformed: false);
+            return new QueryScan(query, HasKey: false, Key: null, HasKeyAlias: false, default, IsMalformed: false);
         }
 
         var (hidesKey, hidesId) = LookBehindSemicolons(query);
         if (hidesKey)
         {
-            return new QueryScan("", HasKey: true, Key: null, default, IsMalformed: true);
+            return new QueryScan("", HasKey: true, Key: null, HasKeyAlias: false, default, IsMalformed: true);
         }
 
         var pairs = query.AsSpan(1);
@@ -35,6 +35,7 @@ internal static class QueryScanner
         var keys = default(Values);
         var ids = default(Values);
         var hasAliasOfId = false;
+        var hasAliasOfKey = false;
         for (var start = 0; start <= pairs.Length;)
         {
             var length = pairs[start..].IndexOf('&') is var ampersand and >= 0 ? ampersand : pairs.Length - start;
@@ -60,7 +61,8 @@ internal static class QueryScanner
                 }
                 else
                 {
-                    hasAliasOfId |= IsAliasOfId(name);
+                    hasAliasOfId |= IsAliasOf(name, IdName);
+                    hasAliasOfKey |= IsAliasOf(name, KeyName);
                 }
 
                 if (kept is not null)
@@ -78,8 +80,8 @@ internal static class QueryScanner
 
         var aggregator = new AggregatorParameter(ids.Only, hidesId || ids.Count > 1 || (hasAliasOfId && ids.Count > 0));
         return kept is null
-            ? new QueryScan(query, HasKey: false, Key: null, aggregator, IsMalformed: false)
-            : new QueryScan(TakeKept(kept, keptLength), HasKey: true, keys.Only, aggregator, IsMalformed: false);
+            ? new QueryScan(query, HasKey: false, Key: null, hasAliasOfKey, aggregator, IsMalformed: false)
+            : new QueryScan(TakeKept(kept, keptLength), HasKey: true, keys.Only, hasAliasOfKey, aggregator, IsMalformed: false);
     }
 
     /// <summary>Whether the raw name, percent-decoded once, is this ASCII name in any case.</summary>
@@ -106,7 +108,7 @@ internal static class QueryScanner
     /// PHP drops spaces before a name, takes a dot or a space in it for <c>_</c>, ends it at a NUL, and like others makes a
     /// list of <c>name[]</c>: such a name would take the place of the one that was checked.
     /// </summary>
-    private static bool IsAliasOfId(ReadOnlySpan<char> raw)
+    private static bool IsAliasOf(ReadOnlySpan<char> raw, string name)
     {
         var matched = 0;
         for (var at = 0; at < raw.Length;)
@@ -119,18 +121,18 @@ internal static class QueryScanner
                 continue;
             }
 
-            if (matched == IdName.Length)
+            if (matched == name.Length)
             {
                 return letter is '\0' or '[';
             }
 
-            if ((letter is '.' or ' ' ? '_' : char.ToLowerInvariant(letter)) != IdName[matched++])
+            if ((letter is '.' or ' ' ? '_' : char.ToLowerInvariant(letter)) != name[matched++])
             {
                 return false;
             }
         }
 
-        return matched == IdName.Length;
+        return matched == name.Length;
     }
 
     /// <returns><c>null</c> for a value that cannot be a key for its length alone. A plus stays a plus.</returns>

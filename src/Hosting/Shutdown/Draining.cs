@@ -10,7 +10,7 @@ namespace Eventicat.Hosting.Shutdown;
 
 /// <summary>
 /// The time between the signal to stop and the stop: readiness fails, everything else works on, and clients are told to
-/// go elsewhere for their next request. A second signal ends the process at once.
+/// go elsewhere for their next request. A second signal ends the process at once, unless it came with the first.
 /// </summary>
 internal sealed partial class Draining(
     IOptions<ShutdownOptions> options,
@@ -19,10 +19,13 @@ internal sealed partial class Draining(
     TimeProvider time,
     ILogger<Draining> logger) : IHostedLifecycleService, IDisposable
 {
+    /// <summary>Programs that start others hand on a signal that their group has got already; no person is that quick.</summary>
+    private static readonly TimeSpan SameSignal = TimeSpan.FromMilliseconds(500);
+
     private readonly ConcurrentDictionary<IConnectionLifetimeNotificationFeature, bool> _multiplexed = [];
     private readonly List<PosixSignalRegistration> _signals = [];
     private volatile bool _isDraining;
-    private int _signalled;
+    private long _signalled;
 
     public bool IsDraining => _isDraining;
 
@@ -78,7 +81,9 @@ internal sealed partial class Draining(
 
     private void CountSignal(PosixSignalContext signal)
     {
-        if (Interlocked.Exchange(ref _signalled, 1) == 0)
+        var now = time.GetTimestamp();
+        var first = Interlocked.CompareExchange(ref _signalled, now, 0);
+        if (first == 0 || time.GetElapsedTime(first, now) < SameSignal)
         {
             // The host stops for it.
             return;

@@ -33,12 +33,13 @@ internal sealed class DevProcess : IAsyncDisposable
         await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Deadline, TestContext.Current.CancellationToken)
         ?? throw new InvalidOperationException($"dev ended: {await _errors}");
 
-    /// <summary>Ctrl-C.</summary>
+    /// <summary>Ctrl-C, which <c>dotnet run</c> hands on to a program that has got it already.</summary>
     /// <returns>How long it took to end.</returns>
     public async Task<TimeSpan> InterruptAsync()
     {
         var watch = Stopwatch.StartNew();
         PosixSignals.Send(_process, PosixSignals.Interrupt);
+        PosixSignals.TrySend(_process, PosixSignals.Terminate);
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Deadline, TestContext.Current.CancellationToken);
         Assert.Equal(0, _process.ExitCode);
         return watch.Elapsed;

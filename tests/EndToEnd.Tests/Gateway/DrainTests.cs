@@ -133,10 +133,25 @@ public sealed class DrainTests : IAsyncDisposable
         gateway.Signal(PosixSignals.Terminate);
         await Eventually.TrueAsync(async () => await gateway.ReadinessStatusAsync() == HttpStatusCode.ServiceUnavailable);
 
-        gateway.Signal(signal);
+        // As somebody does who sees that it goes on.
+        await Eventually.TrueAsync(() => !gateway.TrySignal(signal));
 
         await gateway.ExitAsync().WaitAsync(Patience, Token);
         Assert.Equal(exitCode, gateway.ExitCode);
+    }
+
+    /// <summary>As <c>dotnet run</c> and <c>timeout</c> hand it on to a program that has got it already.</summary>
+    [Fact]
+    public async Task SecondSignal_WithTheFirst_IsTakenForTheSame()
+    {
+        await using var gateway = await StartAsync(Delay);
+
+        gateway.Signal(PosixSignals.Terminate);
+        gateway.Signal(PosixSignals.Interrupt);
+
+        await gateway.ExitAsync().WaitAsync(Patience, Token);
+        Assert.Equal(0, gateway.ExitCode);
+        Assert.DoesNotContain(gateway.Warnings, line => line.Contains("second time", StringComparison.Ordinal));
     }
 
     public async ValueTask DisposeAsync()

@@ -77,6 +77,9 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
     public void Signal(int signal) => PosixSignals.Send(_process, signal);
 
+    /// <returns>False once it has ended.</returns>
+    public bool TrySignal(int signal) => PosixSignals.TrySend(_process, signal);
+
     public int ProcessId => _process.Id;
 
     public int ExitCode => _process.ExitCode;

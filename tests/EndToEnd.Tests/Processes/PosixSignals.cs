@@ -8,7 +8,10 @@ internal static class PosixSignals
     public const int Interrupt = 2;
     public const int Terminate = 15;
 
-    public static void Send(Process process, int signal) => Assert.Equal(0, Kill(process.Id, signal));
+    public static void Send(Process process, int signal) => Assert.True(TrySend(process, signal));
+
+    /// <returns>Whether there was a process to send it to.</returns>
+    public static bool TrySend(Process process, int signal) => !process.HasExited && Kill(process.Id, signal) == 0;
 
     [DllImport("libc", EntryPoint = "kill")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -9,9 +9,9 @@ namespace Eventicat.EndToEnd.Tests.Processes;
 /// </summary>
 internal static class Tool
 {
-    public static async Task<string> RunAsync(string program, IEnumerable<string> arguments, string input = "")
+    public static async Task<string> RunAsync(string program, IEnumerable<string> arguments, string input = "", string folder = "")
     {
-        using var process = Start(program, arguments);
+        using var process = Start(program, arguments, folder);
         var token = TestContext.Current.CancellationToken;
         await process.StandardInput.WriteAsync(input.AsMemory(), token);
         process.StandardInput.Close();
@@ -41,9 +41,10 @@ internal static class Tool
         }
     }
 
-    private static Process Start(string program, IEnumerable<string> arguments) =>
+    private static Process Start(string program, IEnumerable<string> arguments, string folder) =>
         Start(new ProcessStartInfo(program, arguments)
         {
+            WorkingDirectory = folder,
             UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -53,7 +53,7 @@ internal static class ForwardedFields
                 continue;
             }
 
-            fields[name] = string.Join(SeparatorOf(name), group.Select(field => field.Value.Trim(' ', '\t'))).Trim(' ', '\t');
+            fields[name] = string.Join(SeparatorOf(name), group.Select(field => (name == "referer" ? CutKeys(field.Value) : field.Value).Trim(' ', '\t'))).Trim(' ', '\t');
             var plain = name.Replace('_', '-').Replace('.', '-');
             if (nominated.Contains(name) || Unsaid.Contains(plain) || IsForwarded(plain) || (plain != name && OfTheMessage.Contains(plain)))
             {
@@ -63,6 +63,16 @@ internal static class ForwardedFields
         }
 
         return (fields, optional);
+    }
+
+    private static string CutKeys(string referer)
+    {
+        var start = referer.IndexOf('?', StringComparison.Ordinal);
+        var end = start < 0 ? -1 : referer.IndexOf('#', start);
+        var query = start < 0 ? "" : referer[start..(end < 0 ? referer.Length : end)];
+        var target = new RequestTarget("/" + query);
+        var rest = target.HidesKey ? "" : target.Keys.Count > 0 ? target.CutQuery : query;
+        return start < 0 ? referer : referer[..start] + rest + (end < 0 ? "" : referer[end..]);
     }
 
     /// <summary>Others of this family are the operator's affair.</summary>

@@ -137,7 +137,7 @@ internal sealed class GatewayModel(string backendAuthority)
             refusals.Add(401);
         }
 
-        if (target.HidesKey)
+        if (target.HidesKey || (target.HasKeyAlias && keys is [var only] && Grammar.Decode(target.CutQuery).Contains(only, StringComparison.Ordinal)))
         {
             refusals.Add(400);
         }

@@ -54,6 +54,9 @@ internal sealed class RequestTarget
 
     public bool HidesId { get; private set; }
 
+    /// <value>Whether a name stays that PHP and others read as the key parameter.</value>
+    public bool HasKeyAlias { get; private set; }
+
     /// <value>Whether backends may read this path otherwise than the routes do: see docs/failure-modes.md.</value>
     public bool IsAmbiguous
     {
@@ -94,8 +97,9 @@ internal sealed class RequestTarget
             }
             else
             {
-                var read = Grammar.Decode(parts[0].Replace('+', ' ')).TrimStart(' ').Split('\0', '[')[0];
-                hasAliasOfId |= read.Replace('.', '_').Replace(' ', '_').Is("_id");
+                var read = Grammar.Decode(parts[0].Replace('+', ' ')).TrimStart(' ').Split('\0', '[')[0].Replace('.', '_').Replace(' ', '_');
+                hasAliasOfId |= read.Is("_id");
+                HasKeyAlias |= read.Is("_apikey");
             }
         }
 

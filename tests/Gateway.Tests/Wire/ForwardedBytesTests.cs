@@ -134,10 +134,51 @@ public sealed class ForwardedBytesTests : IAsyncLifetime
         Assert.DoesNotContain(key.Reveal(), Assert.Single(_backend.Requests), StringComparison.Ordinal);
     }
 
-    private async Task SendAsync(string query, string? header)
+    /// <summary>Names that PHP and others read as <c>_apikey</c>.</summary>
+    [Theory]
+    [InlineData("_apikey[]=KEY")]
+    [InlineData("_apikey%5B0%5D=KEY")]
+    [InlineData(".apikey=KEY")]
+    [InlineData("+_apikey=KEY")]
+    [InlineData("%20%20.APIkey%00x=KEY")]
+    public async Task Forward_KeyUnderAnAliasToo_IsRefused(string alias)
+    {
+        foreach (var query in (string[])[$"_id=agg_1&{alias}", $"_id=agg_1&_apikey=KEY&{alias}", $"_id=agg_1&{alias.Replace("=KEY", $"=%65{_key[1..]}", StringComparison.Ordinal)}"])
+        {
+            var answer = await SendAsync(query, $"Bearer {_key}");
+
+            Assert.StartsWith("HTTP/1.1 400", answer, StringComparison.Ordinal);
+            Assert.EndsWith("""{"error":"Malformed query"}""", answer, StringComparison.Ordinal);
+        }
+
+        Assert.Empty(_backend.Requests);
+    }
+
+    [Fact]
+    public async Task Forward_AliasWithAnotherValue_GoesOnAsItCame()
+    {
+        await SendAsync("_id=agg_1&_apikey=KEY&_apikey[]=on&a=b", header: null);
+
+        Assert.StartsWith("GET /api/event?_id=agg_1&_apikey[]=on&a=b HTTP/1.1\r\n", Assert.Single(_backend.Requests), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("https://x/api/event?_id=agg_1&_apikey=KEY&a=%zz#f", "https://x/api/event?_id=agg_1&a=%zz#f")]
+    [InlineData("https://x/api/event?%5FAPIKEY=KEY", "https://x/api/event")]
+    [InlineData("/api/event?a=1;_apikey=KEY#f", "/api/event#f")]
+    [InlineData("https://x/?_apikey=another", "https://x/")]
+    [InlineData("https://x/?a=b&c=%zz#_apikey=x", "https://x/?a=b&c=%zz#_apikey=x")]
+    public async Task Forward_KeyInTheReferer_IsCutOutOfIt(string referer, string expected)
+    {
+        await SendAsync("_id=agg_1", $"Bearer {_key}\r\nReferer: {referer.Replace("=KEY", $"={_key}", StringComparison.Ordinal)}");
+
+        Assert.Contains($"\r\nReferer: {expected}\r\n", Assert.Single(_backend.Requests), StringComparison.Ordinal);
+    }
+
+    private async Task<string> SendAsync(string query, string? header)
     {
         var authorization = header is null ? "" : $"Authorization: {header}\r\n";
-        await RawClient.SendAsync(
+        return await RawClient.SendAsync(
             _gateway.Public.BaseAddress!,
             $"GET /api/event?{query.Replace("=KEY", $"={_key}", StringComparison.Ordinal)} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n{authorization}\r\n",
             TestContext.Current.CancellationToken);

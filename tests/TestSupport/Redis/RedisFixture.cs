@@ -32,7 +32,7 @@ public sealed class RedisFixture : IAsyncLifetime
     public string ConnectionAs(string user, string prefix)
     {
         ArgumentNullException.ThrowIfNull(user);
-        var line = File.ReadLines(Path.Combine(FindRoot(), "docs", "operations.md"))
+        var line = File.ReadLines(Path.Combine(Repository.Root, "docs", "operations.md"))
             .Single(line => line.StartsWith($"ACL SETUSER {user} ", StringComparison.Ordinal))
             .Replace($"SETUSER {user} ", $"SETUSER {user}-{prefix} ", StringComparison.Ordinal)
             .Replace("~eventicat:", $"~{prefix}:", StringComparison.Ordinal);
@@ -74,16 +74,5 @@ public sealed class RedisFixture : IAsyncLifetime
         {
             await _server.DisposeAsync();
         }
-    }
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Eventicat.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run inside the repository.");
-        }
-
-        return folder.FullName;
     }
 }
