@@ -16,6 +16,8 @@ internal static class GatewayConfiguration
         ["Serilog:MinimumLevel:Override:Yarp"] = "Warning",
         // A warning with a stack trace per failed request; Forwarding says in one line why.
         ["Serilog:MinimumLevel:Override:Yarp.ReverseProxy.Forwarder"] = "Error",
+        // It has a warning for each cookie that a client makes up.
+        ["Serilog:MinimumLevel:Override:Yarp.ReverseProxy.SessionAffinity"] = "Error",
         // Where it listens, and that it stops.
         ["Serilog:MinimumLevel:Override:Microsoft.Hosting.Lifetime"] = "Information",
         // A line with each probe; what is wrong is told once, where it begins.

@@ -11,6 +11,9 @@ internal static class ClusterErrors
     /// <summary>A path of the request is put right behind the address, as text.</summary>
     private static readonly SearchValues<char> Unfit = SearchValues.Create([' ', '\\', '\u007f', .. Enumerable.Range(0, 0x20).Select(code => (char)code)]);
 
+    /// <summary>They encrypt, with keys that end with the process.</summary>
+    private static readonly string[] OfOneProcess = ["Cookie", "CustomHeader"];
+
     private static readonly SearchValues<char> UnfitForHost = SearchValues.Create([' ', '/', '?', '#', '@', ',', '\\', '\u007f', .. Enumerable.Range(0, 0x20).Select(code => (char)code)]);
 
     public static IEnumerable<SettingError> Find(IConfigurationSection cluster)
@@ -43,6 +46,11 @@ internal static class ClusterErrors
         if (affinity["AffinityKeyName"] is { Length: > 0 } key && !RequestHeaders.IsToken(key))
         {
             yield return new($"{affinity.Path}:AffinityKeyName", $"'{key}' is not the name of a header or cookie.");
+        }
+
+        if (affinity["Policy"] is { } policy && OfOneProcess.Contains(policy, StringComparer.OrdinalIgnoreCase))
+        {
+            yield return new($"{affinity.Path}:Policy", $"'{policy}' is readable to the process alone that wrote it; HashCookie and ArrCookie are to all.");
         }
 
         var probe = cluster.GetSection("HealthCheck:Active");

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Eventicat.Accounts.Caching;
 using Eventicat.Accounts.Storage;
+using Eventicat.Gateway.Requests;
 
 namespace Eventicat.Gateway.Forwarding;
 
@@ -8,13 +9,13 @@ namespace Eventicat.Gateway.Forwarding;
 /// What is being forwarded for accounts, looked at twice a second. A WebSocket, a stream of events or a long upload goes
 /// on for as long as both ends like: it ends here once its key would not be let in any more.
 /// </summary>
-internal sealed class ForwardedRequests(AccountDirectory directory, TimeProvider time) : BackgroundService
+internal sealed class ForwardedRequests(AccountDirectory directory, IUrlKeyRules urlKeys, TimeProvider time) : BackgroundService
 {
     private readonly ConcurrentDictionary<ForwardedRequest, bool> _requests = new();
 
     public ForwardedRequest Add(HttpContext context, VerifiedKey verified)
     {
-        var request = new ForwardedRequest(context, verified, time.GetTimestamp());
+        var request = new ForwardedRequest(context, verified, urlKeys, time.GetTimestamp());
         _requests.TryAdd(request, true);
         return request;
     }

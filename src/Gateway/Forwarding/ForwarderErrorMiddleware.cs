@@ -18,7 +18,14 @@ internal sealed partial class ForwarderErrorMiddleware(
         }
 
         await ForwardAsync(context);
-        if (context.Features.Get<IForwarderErrorFeature>() is not { } failure || context.RequestAborted.IsCancellationRequested)
+        var failure = context.Features.Get<IForwarderErrorFeature>();
+        if (failure is null && IsUnanswered(context))
+        {
+            await context.WriteErrorAsync(GatewayErrors.NoBackend);
+            return;
+        }
+
+        if (failure is null || context.RequestAborted.IsCancellationRequested)
         {
             return;
         }
@@ -55,6 +62,10 @@ internal sealed partial class ForwarderErrorMiddleware(
             forwarded.Remove(request);
         }
     }
+
+    /// <summary>Session affinity gives up without a word where the destination that a client was bound to is no longer there.</summary>
+    private static bool IsUnanswered(HttpContext context) =>
+        !context.Response.HasStarted && context.Features.Get<IReverseProxyFeature>()?.ProxiedDestination is null;
 
     private static GatewayError Map(IForwarderErrorFeature failure) => failure.Error switch
     {

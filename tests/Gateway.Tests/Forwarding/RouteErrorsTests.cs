@@ -42,6 +42,8 @@ public sealed class RouteErrorsTests
     [InlineData(Route + ":MaxRequestBodySize", "-5", Route + ":MaxRequestBodySize: '-5' is less than -1, which means any size.")]
     [InlineData(Destination + ":Host", "a:b:c", Destination + ":Host: 'a:b:c' is not a host name, with or without a port.")]
     [InlineData(Cluster + ":SessionAffinity:AffinityKeyName", "Bad Name", Cluster + ":SessionAffinity:AffinityKeyName: 'Bad Name' is not the name of a header or cookie.")]
+    [InlineData(Cluster + ":SessionAffinity:Policy", "Cookie", Cluster + ":SessionAffinity:Policy: 'Cookie' is readable to the process alone that wrote it; HashCookie and ArrCookie are to all.")]
+    [InlineData(Cluster + ":SessionAffinity:Policy", "customHeader", Cluster + ":SessionAffinity:Policy: 'customHeader' is readable to the process alone that wrote it; HashCookie and ArrCookie are to all.")]
     [InlineData(Cluster + ":HealthCheck:Active:Path", "no lead", Cluster + ":HealthCheck:Active:Path: 'no lead' does not begin with /.")]
     [InlineData(Cluster + ":HealthCheck:Active:Query", "a b", Cluster + ":HealthCheck:Active:Query: does not begin with ?, or has characters that are to be percent-encoded.")]
     [InlineData(Cluster + ":HttpClient:SslProtocols:0", "Ssl2", Cluster + ":HttpClient:SslProtocols:0: 'Ssl2' is not one of None, Tls, Tls11, Tls12, Tls13.")]
