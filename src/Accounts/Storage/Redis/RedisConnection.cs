@@ -46,7 +46,6 @@ public sealed class RedisConnection : IAsyncDisposable
         configuration.TieBreaker = "";
         // INFO, which tells one server from another, counts as a command for administrators.
         configuration.AllowAdmin = true;
-        configuration.Tunnel = Endpoints.CreateTunnel(configuration.Tunnel);
         _configuration = configuration;
     }
 
@@ -118,7 +117,7 @@ public sealed class RedisConnection : IAsyncDisposable
     }
 
     /// <summary>A connection of its own to the same address, which may lead to another server by now.</summary>
-    internal Task<ConnectionMultiplexer> DialAsync() => ConnectionMultiplexer.ConnectAsync(_configuration.Clone());
+    internal Task<ConnectionMultiplexer> DialAsync() => Endpoints.ConnectAsync(_configuration);
 
     /// <returns>The connection that served before. Calls may still be under way on it.</returns>
     internal Task<ConnectionMultiplexer>? Replace(ConnectionMultiplexer by)
