@@ -38,13 +38,14 @@ public sealed partial class RedisWatch(
     private string? _elsewhere;
     private int _failures;
     private bool _isLost;
+    private bool _isBroken;
 
     /// <value>Why Redis does not do what is needed, as of the last try; <see cref="RedisCause.None"/>: it does.</value>
     public RedisCause Cause => _cause;
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        await TryAsync(cancellationToken);
+        await GuardAsync(TryAsync, cancellationToken);
         await base.StartAsync(cancellationToken);
     }
 
@@ -61,13 +62,7 @@ public sealed partial class RedisWatch(
         {
             do
             {
-                await TryAsync(stoppingToken);
-                if (time.GetElapsedTime(_dialledAt) >= (Cause == RedisCause.None ? FollowInterval : _wait))
-                {
-                    await (Cause == RedisCause.None ? FollowAsync(stoppingToken) : ReplaceAsync(stoppingToken));
-                }
-
-                await DisposeReplacedAsync();
+                await GuardAsync(LookAsync, stoppingToken);
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
@@ -75,6 +70,36 @@ public sealed partial class RedisWatch(
         {
             // Stopping.
         }
+    }
+
+    /// <summary>Whatever one look comes to, the next one follows: without the watch the program would end.</summary>
+    private async Task GuardAsync(Func<CancellationToken, Task> look, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await look(cancellationToken);
+            _isBroken = false;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            if (!_isBroken)
+            {
+                Log.Broken(logger, exception);
+            }
+
+            _isBroken = true;
+        }
+    }
+
+    private async Task LookAsync(CancellationToken cancellationToken)
+    {
+        await TryAsync(cancellationToken);
+        if (time.GetElapsedTime(_dialledAt) >= (Cause == RedisCause.None ? FollowInterval : _wait))
+        {
+            await (Cause == RedisCause.None ? FollowAsync(cancellationToken) : ReplaceAsync(cancellationToken));
+        }
+
+        await DisposeReplacedAsync();
     }
 
     private async Task TryAsync(CancellationToken cancellationToken)
@@ -186,7 +211,7 @@ public sealed partial class RedisWatch(
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            // Whatever it was: a service that throws would end the program.
+            // Whatever it was: Redis did not do what is needed.
             return connection.CauseOf(exception);
         }
     }
@@ -230,8 +255,9 @@ public sealed partial class RedisWatch(
     {
         while (_replaced.Count > 0 && time.GetElapsedTime(_replaced[0].Since) >= Farewell)
         {
-            await RedisConnection.DisposeAsync(_replaced[0].Connection);
+            var old = _replaced[0].Connection;
             _replaced.RemoveAt(0);
+            await RedisConnection.DisposeAsync(old);
         }
     }
 
@@ -250,5 +276,9 @@ public sealed partial class RedisWatch(
         [LoggerMessage(Level = LogLevel.Warning, EventName = "RedisReplaced",
             Message = "The connection to Redis was of no use and is replaced by a new one. {Reason}")]
         public static partial void Replaced(ILogger logger, string reason);
+
+        [LoggerMessage(Level = LogLevel.Error, EventName = "RedisWatchFailed",
+            Message = "The watch over Redis failed, which is a fault of this program. It is tried again each second")]
+        public static partial void Broken(ILogger logger, Exception exception);
     }
 }
