@@ -12,6 +12,7 @@ namespace Eventicat.Accounts.Storage.Redis;
 public sealed class RedisConnection : IAsyncDisposable
 {
     private readonly ConfigurationOptions _configuration;
+    private readonly RedisServerList? _list;
     private readonly Lock _gate = new();
     private volatile Task<ConnectionMultiplexer>? _current;
 
@@ -48,12 +49,16 @@ public sealed class RedisConnection : IAsyncDisposable
         configuration.AllowAdmin = true;
         configuration.Tunnel = Endpoints.CreateTunnel(configuration.Tunnel);
         _configuration = configuration;
+        _list = RedisServerList.Of(configuration);
     }
 
     public string Prefix { get; }
 
     /// <value>The servers, and which of them are away.</value>
     public RedisEndpoints Endpoints { get; }
+
+    /// <inheritdoc cref="RedisServerList.Rivals"/>
+    internal string? Rivals => _list?.Rivals;
 
     private bool HasPassword => !string.IsNullOrEmpty(_configuration.Password);
 
@@ -89,6 +94,10 @@ public sealed class RedisConnection : IAsyncDisposable
         return cause == RedisCause.Unclear && IsConnectedToReplicasOnly() ? RedisCause.ReadOnly : cause;
     }
 
+    /// <summary>For an operator, who may be told addresses.</summary>
+    public string Explain(RedisCause cause) =>
+        cause == RedisCause.TwoPrimaries && Rivals is { } rivals ? $"{rivals}: {cause.Describe()}" : cause.Describe();
+
     /// <summary>The same with a look at the address, where that can tell more.</summary>
     public async Task<RedisCause> DiagnoseAsync(RedisCause cause, CancellationToken cancellationToken)
     {
@@ -118,7 +127,10 @@ public sealed class RedisConnection : IAsyncDisposable
     }
 
     /// <summary>A connection of its own to the same address, which may lead to another server by now.</summary>
-    internal Task<ConnectionMultiplexer> DialAsync() => ConnectionMultiplexer.ConnectAsync(_configuration.Clone());
+    /// <exception cref="RedisException">Of several servers none can be taken.</exception>
+    internal Task<ConnectionMultiplexer> DialAsync() => _list is null
+        ? ConnectionMultiplexer.ConnectAsync(_configuration.Clone())
+        : _list.DialAsync(_current is { IsCompletedSuccessfully: true, Result: var current } ? current.GetEndPoints()[0] : null);
 
     /// <returns>The connection that served before. Calls may still be under way on it.</returns>
     internal Task<ConnectionMultiplexer>? Replace(ConnectionMultiplexer by)
@@ -136,7 +148,7 @@ public sealed class RedisConnection : IAsyncDisposable
 
     internal static async Task DisposeAsync(Task<ConnectionMultiplexer> connecting)
     {
-        // Behind Sentinel there may be none: it is not made before a primary is known.
+        // Behind Sentinel, and of several servers, there may be none: it is not made before a primary is known.
         await ((Task)connecting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (connecting.IsCompletedSuccessfully)
         {
