@@ -1,3 +1,4 @@
+using System.Net;
 using Eventicat.Accounts.Storage.Redis.Endpoints;
 using StackExchange.Redis;
 
@@ -13,6 +14,7 @@ public sealed class RedisConnection : IAsyncDisposable
 {
     private readonly ConfigurationOptions _configuration;
     private readonly RedisServerList? _list;
+    private readonly RedisSentinels? _sentinels;
     private readonly Lock _gate = new();
     private volatile Task<ConnectionMultiplexer>? _current;
 
@@ -50,6 +52,7 @@ public sealed class RedisConnection : IAsyncDisposable
         configuration.Tunnel = Endpoints.CreateTunnel(configuration.Tunnel);
         _configuration = configuration;
         _list = RedisServerList.Of(configuration);
+        _sentinels = RedisSentinels.Of(configuration);
     }
 
     public string Prefix { get; }
@@ -59,6 +62,12 @@ public sealed class RedisConnection : IAsyncDisposable
 
     /// <inheritdoc cref="RedisServerList.Rivals"/>
     internal string? Rivals => _list?.Rivals;
+
+    /// <value>Whether somebody who decides says where the primary is.</value>
+    internal bool IsGuided => _sentinels is not null;
+
+    /// <value>The only server of a connection that has one, or the first; <c>null</c>: there is no connection so far.</value>
+    private EndPoint? InUse => _current is { IsCompletedSuccessfully: true, Result: var current } ? current.GetEndPoints()[0] : null;
 
     private bool HasPassword => !string.IsNullOrEmpty(_configuration.Password);
 
@@ -124,13 +133,21 @@ public sealed class RedisConnection : IAsyncDisposable
         {
             await DisposeAsync(current);
         }
+
+        if (_sentinels is not null)
+        {
+            await _sentinels.DisposeAsync();
+        }
     }
+
+    /// <summary>Whether Sentinel names another primary than the server in use.</summary>
+    internal async Task<bool> IsElsewhereAsync() =>
+        _sentinels is not null && await _sentinels.FindPrimaryAsync() is { } primary && !primary.Equals(InUse);
 
     /// <summary>A connection of its own to the same address, which may lead to another server by now.</summary>
     /// <exception cref="RedisException">Of several servers none can be taken.</exception>
-    internal Task<ConnectionMultiplexer> DialAsync() => _list is null
-        ? ConnectionMultiplexer.ConnectAsync(_configuration.Clone())
-        : _list.DialAsync(_current is { IsCompletedSuccessfully: true, Result: var current } ? current.GetEndPoints()[0] : null);
+    internal Task<ConnectionMultiplexer> DialAsync() =>
+        _list?.DialAsync(InUse) ?? _sentinels?.DialAsync() ?? ConnectionMultiplexer.ConnectAsync(_configuration.Clone());
 
     /// <returns>The connection that served before. Calls may still be under way on it.</returns>
     internal Task<ConnectionMultiplexer>? Replace(ConnectionMultiplexer by)

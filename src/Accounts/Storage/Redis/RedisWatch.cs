@@ -66,7 +66,7 @@ public sealed partial class RedisWatch(
             do
             {
                 await TryAsync(stoppingToken);
-                if (time.GetElapsedTime(_dialledAt) >= (_cause == RedisCause.None ? FollowInterval : _wait))
+                if (time.GetElapsedTime(_dialledAt) >= (_cause == RedisCause.None ? FollowInterval : _wait) || await IsToldToMoveAsync(stoppingToken))
                 {
                     await (_cause == RedisCause.None ? FollowAsync(stoppingToken) : ReplaceAsync(stoppingToken));
                 }
@@ -78,6 +78,18 @@ public sealed partial class RedisWatch(
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // Stopping.
+        }
+    }
+
+    private async Task<bool> IsToldToMoveAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await connection.IsElsewhereAsync().WaitAsync(Deadline, time, cancellationToken);
+        }
+        catch (Exception exception) when (exception is TimeoutException || RedisFailure.IsOne(exception))
+        {
+            return false;
         }
     }
 
@@ -115,7 +127,7 @@ public sealed partial class RedisWatch(
     }
 
     /// <summary>
-    /// Goes to the server to which the address has led twice in a row: the one that is connected may be well, and know
+    /// Goes to the server that Sentinel names, or to which the address has led twice in a row: the one that is connected may be well, and know
     /// nothing of what is changed and decided there.
     /// </summary>
     private async Task FollowAsync(CancellationToken cancellationToken)
@@ -143,7 +155,7 @@ public sealed partial class RedisWatch(
         var there = await RedisIdentity.ReadAsync(dialled);
         var before = _elsewhere;
         _elsewhere = here == there ? null : there;
-        return _elsewhere is not null && _elsewhere == before;
+        return _elsewhere is not null && (_elsewhere == before || connection.IsGuided);
     }
 
     /// <summary>Makes a connection to where the address leads now, and uses it from now on if it is wanted and does what is needed.</summary>
