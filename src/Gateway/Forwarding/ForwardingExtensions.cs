@@ -83,6 +83,7 @@ internal static class ForwardingExtensions
                 proxy.UseSessionAffinity();
                 proxy.UseLoadBalancing();
                 proxy.UsePassiveHealthChecks();
+                proxy.Use(UncountedFailure.HideAsync);
             })
             .Add(RouteAccessConvention.Apply);
     }

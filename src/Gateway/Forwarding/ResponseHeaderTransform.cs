@@ -25,6 +25,11 @@ internal sealed class ResponseHeaderTransform : ResponseTransform
                     headers.Remove(header.Key);
                 }
             }
+
+            if (response.Headers.NonValidated.TryGetValues("Connection", out var connection))
+            {
+                ConnectionOptions.Apply((string[])[.. connection], headers);
+            }
         }
 
         return default;

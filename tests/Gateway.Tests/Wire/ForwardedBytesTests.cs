@@ -111,6 +111,18 @@ public sealed class ForwardedBytesTests : IAsyncLifetime
         Assert.Single(request.Split("\r\n"), line => line.StartsWith("X-Request-Id:", StringComparison.OrdinalIgnoreCase));
     }
 
+    /// <summary>RFC 9110 section 7.6.1. What a message cannot do without stays, whatever a client says.</summary>
+    [Fact]
+    public async Task Forward_HeaderThatConnectionNames_IsLeftOut()
+    {
+        await SendAsync("_id=agg_1", $"Bearer {_key}\r\nConnection: X-Hop ,cookie, Authorization, Host\r\nX-Hop: evil\r\nCookie: evil\r\nX-Kept: kept");
+
+        var request = Assert.Single(_backend.Requests);
+        Assert.DoesNotContain("evil", request, StringComparison.Ordinal);
+        Assert.Contains("\r\nX-Kept: kept\r\n", request, StringComparison.Ordinal);
+        Assert.Contains($"\r\nAuthorization: Bearer {_key}\r\n", request, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Forward_PostWithBody_PassesItUnchanged()
     {
