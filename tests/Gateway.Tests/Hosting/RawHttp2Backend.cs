@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Eventicat.TestSupport.Http;
 
 namespace Eventicat.Gateway.Tests.Hosting;
 
@@ -11,11 +11,9 @@ internal sealed class RawHttp2Backend : IAsyncDisposable
     private const int PrefaceLength = 24;
     private const byte Data = 0, Headers = 1, Settings = 4, EndStream = 1, Acknowledge = 1, EndHeaders = 4;
 
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _stop = new();
     private readonly byte[] _headers;
     private readonly byte[] _body;
-    private readonly Task _accepting;
+    private readonly TcpBackend _server;
 
     /// <param name="headers">A header block in HPACK.</param>
     /// <param name="body">Sent in one frame.</param>
@@ -23,75 +21,43 @@ internal sealed class RawHttp2Backend : IAsyncDisposable
     {
         _headers = headers;
         _body = Encoding.Latin1.GetBytes(body);
-        _listener.Start();
-        _accepting = AcceptAsync();
+        _server = new TcpBackend(ServeAsync);
     }
 
-    public string Url => $"http://{_listener.LocalEndpoint}";
+    public string Url => _server.Url;
 
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        _listener.Stop();
-        await _accepting;
-        _stop.Dispose();
-    }
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
-    private async Task AcceptAsync()
+    private async Task ServeAsync(TcpClient client, CancellationToken cancellationToken)
     {
-        try
+        var stream = client.GetStream();
+        await stream.ReadExactlyAsync(new byte[PrefaceLength], cancellationToken);
+        await WriteAsync(stream, Settings, flags: 0, streamId: 0, [], cancellationToken);
+        var head = new byte[9];
+        while (true)
         {
-            while (true)
+            await stream.ReadExactlyAsync(head, cancellationToken);
+            await stream.ReadExactlyAsync(new byte[(head[0] << 16) | (head[1] << 8) | head[2]], cancellationToken);
+            if (head[3] == Settings && (head[4] & Acknowledge) == 0)
             {
-                _ = ServeAsync(await _listener.AcceptTcpClientAsync(_stop.Token));
+                await WriteAsync(stream, Settings, Acknowledge, streamId: 0, [], cancellationToken);
             }
-        }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
-        {
-            // Stopped.
-        }
-    }
-
-    private async Task ServeAsync(TcpClient client)
-    {
-        using (client)
-        {
-            try
+            else if (head[3] == Headers)
             {
-                var stream = client.GetStream();
-                await stream.ReadExactlyAsync(new byte[PrefaceLength], _stop.Token);
-                await WriteAsync(stream, Settings, flags: 0, streamId: 0, []);
-                var head = new byte[9];
-                while (true)
-                {
-                    await stream.ReadExactlyAsync(head, _stop.Token);
-                    await stream.ReadExactlyAsync(new byte[(head[0] << 16) | (head[1] << 8) | head[2]], _stop.Token);
-                    if (head[3] == Settings && (head[4] & Acknowledge) == 0)
-                    {
-                        await WriteAsync(stream, Settings, Acknowledge, streamId: 0, []);
-                    }
-                    else if (head[3] == Headers)
-                    {
-                        var streamId = BinaryPrimitives.ReadInt32BigEndian(head.AsSpan(5));
-                        await WriteAsync(stream, Headers, EndHeaders, streamId, _headers);
-                        await WriteAsync(stream, Data, EndStream, streamId, _body);
-                    }
-                }
-            }
-            catch (Exception exception) when (exception is IOException or OperationCanceledException)
-            {
-                // The gateway has no more to ask.
+                var streamId = BinaryPrimitives.ReadInt32BigEndian(head.AsSpan(5));
+                await WriteAsync(stream, Headers, EndHeaders, streamId, _headers, cancellationToken);
+                await WriteAsync(stream, Data, EndStream, streamId, _body, cancellationToken);
             }
         }
     }
 
-    private async Task WriteAsync(NetworkStream stream, byte type, byte flags, int streamId, byte[] payload)
+    private static async Task WriteAsync(NetworkStream stream, byte type, byte flags, int streamId, byte[] payload, CancellationToken cancellationToken)
     {
         var frame = new byte[9 + payload.Length];
         BinaryPrimitives.WriteInt32BigEndian(frame, payload.Length << 8);
         (frame[3], frame[4]) = (type, flags);
         BinaryPrimitives.WriteInt32BigEndian(frame.AsSpan(5), streamId);
         payload.CopyTo(frame, 9);
-        await stream.WriteAsync(frame, _stop.Token);
+        await stream.WriteAsync(frame, cancellationToken);
     }
 }

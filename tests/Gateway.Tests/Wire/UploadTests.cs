@@ -1,34 +1,19 @@
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Eventicat.Accounts;
 using Eventicat.Gateway.Tests.Hosting;
+using Eventicat.TestSupport.Http;
 
 namespace Eventicat.Gateway.Tests.Wire;
 
 /// <summary>Bodies that a backend will not have, or a client does not send.</summary>
-public sealed class UploadTests : IAsyncLifetime
+public sealed class UploadTests : IAsyncDisposable
 {
     private const int BodyLength = 8_000_000;
 
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _stop = new();
-    private Task _accepting = Task.CompletedTask;
+    private readonly TcpBackend _backend = new(ServeAsync);
 
-    public ValueTask InitializeAsync()
-    {
-        _listener.Start();
-        _accepting = AcceptAsync();
-        return ValueTask.CompletedTask;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        _listener.Stop();
-        await _accepting;
-        _stop.Dispose();
-    }
+    public ValueTask DisposeAsync() => _backend.DisposeAsync();
 
     /// <summary>Many servers do so with what is too large for them, or not allowed.</summary>
     [Fact]
@@ -78,7 +63,7 @@ public sealed class UploadTests : IAsyncLifetime
     }
 
     private Task<GatewayHost> StartAsync(string activityTimeout) => GatewayHost.StartAsync(
-        $"http://{_listener.LocalEndpoint}",
+        _backend.Url,
         ("Limits:BodyBytes", "100000000"),
         ("ReverseProxy:Clusters:events:HttpRequest:ActivityTimeout", activityTimeout),
         ("ReverseProxy:Clusters:events:HealthCheck:Passive:Enabled", "true"),
@@ -97,41 +82,17 @@ public sealed class UploadTests : IAsyncLifetime
         return await gateway.Public.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
-    private async Task AcceptAsync()
+    /// <summary>Never reads a body: answers before it and closes, or does nothing.</summary>
+    private static async Task ServeAsync(TcpClient client, CancellationToken cancellationToken)
     {
-        try
+        var buffer = new byte[4096];
+        var read = await client.GetStream().ReadAsync(buffer, cancellationToken);
+        var head = Encoding.Latin1.GetString(buffer, 0, read);
+        if (head.StartsWith("POST", StringComparison.Ordinal) && !head.Contains("early", StringComparison.Ordinal))
         {
-            while (true)
-            {
-                _ = ServeAsync(await _listener.AcceptTcpClientAsync(_stop.Token));
-            }
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
-        {
-            // Stopped.
-        }
-    }
 
-    private async Task ServeAsync(TcpClient client)
-    {
-        using (client)
-        {
-            try
-            {
-                var buffer = new byte[4096];
-                var read = await client.GetStream().ReadAsync(buffer, _stop.Token);
-                var head = Encoding.Latin1.GetString(buffer, 0, read);
-                if (head.Contains("never", StringComparison.Ordinal) || !head.Contains("early", StringComparison.Ordinal) && head.StartsWith("POST", StringComparison.Ordinal))
-                {
-                    await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, _stop.Token);
-                }
-
-                await client.GetStream().WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok"u8.ToArray(), _stop.Token);
-            }
-            catch (Exception exception) when (exception is IOException or OperationCanceledException)
-            {
-                // The gateway has gone.
-            }
-        }
+        await client.GetStream().WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok"u8.ToArray(), cancellationToken);
     }
 }
