@@ -38,7 +38,6 @@ public static class GatewayApplication
         GatewayConfiguration.AddSources(builder.Configuration, args);
         builder.WebHost.UseKestrel();
         configure?.Invoke(builder);
-        GatewayConfiguration.Complete(builder.Configuration);
         builder.AddListeners(Listeners.ListenersExtensions.MarkManagement, Listeners.ListenersExtensions.IsManagement);
         AddServices(builder.Services, builder.Configuration);
 

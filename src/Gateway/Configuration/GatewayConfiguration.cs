@@ -1,4 +1,5 @@
 using Eventicat.Gateway.Forwarding;
+using Eventicat.Gateway.Listeners;
 using Eventicat.Hosting.Configuration;
 
 namespace Eventicat.Gateway.Configuration;
@@ -8,8 +9,6 @@ internal static class GatewayConfiguration
 {
     private static readonly Dictionary<string, string?> Defaults = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["Kestrel:Endpoints:Public:Url"] = "http://*:8080",
-        ["Kestrel:Endpoints:Management:Url"] = "http://127.0.0.1:8081",
         ["Serilog:MinimumLevel:Default"] = "Information",
         ["Serilog:MinimumLevel:Override:Microsoft"] = "Warning",
         ["Serilog:MinimumLevel:Override:System"] = "Warning",
@@ -26,8 +25,6 @@ internal static class GatewayConfiguration
         ["Serilog:MinimumLevel:Override:Eventicat.Gateway.Authentication"] = "Warning",
     };
 
-    public static void AddSources(IConfigurationManager configuration, string[] args) => configuration.AddSources(Defaults, args);
-
-    /// <summary>Adds the defaults that depend on what else is configured.</summary>
-    public static void Complete(IConfigurationManager configuration) => ForwardingDefaults.AddTo(configuration);
+    public static void AddSources(ConfigurationManager configuration, string[] args) => configuration.AddSources(
+        Defaults, args, [.. ListenerDefaults.Of(configuration), .. ForwardingDefaults.Of(configuration)]);
 }

@@ -9,7 +9,7 @@ internal static class ForwardingExtensions
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(2);
 
-    public static IServiceCollection AddForwarding(this IServiceCollection services, IConfigurationRoot configuration)
+    public static IServiceCollection AddForwarding(this IServiceCollection services, IConfiguration configuration)
     {
         AddSettings(services, configuration, out var settings);
         services.AddSingleton<RequestHeaderTransform>();
@@ -57,9 +57,9 @@ internal static class ForwardingExtensions
     }
 
     /// <summary>YARP reads only what was checked; a change that has errors leaves it with what it had.</summary>
-    private static void AddSettings(IServiceCollection services, IConfigurationRoot configuration, out IConfiguration checkedSettings)
+    private static void AddSettings(IServiceCollection services, IConfiguration configuration, out IConfiguration checkedSettings)
     {
-        var settings = new AcceptedSettings(() => ForwardingDefaults.Read(configuration));
+        var settings = new AcceptedSettings(configuration, ForwardingConstants.Section);
         checkedSettings = settings.Configuration;
         // Not AddHostedService, which takes one of a type.
         services.AddSingleton<IHostedService>(provider => new SettingsReload(
@@ -69,8 +69,7 @@ internal static class ForwardingExtensions
     }
 
     /// <summary>What is wrong with the configured routes and clusters, one line each.</summary>
-    public static IEnumerable<string> FindErrors(IConfigurationRoot configuration) =>
-        ForwardingErrors.Find(AcceptedSettings.ToConfiguration(ForwardingDefaults.Read(configuration)));
+    public static IEnumerable<string> FindErrors(IConfiguration configuration) => ForwardingErrors.Find(configuration);
 
     /// <exception cref="InvalidOperationException">The configured routes or clusters are wrong; the inner exceptions say how.</exception>
     public static void MapForwarding(this WebApplication endpoints)
