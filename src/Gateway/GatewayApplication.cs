@@ -53,7 +53,7 @@ public static class GatewayApplication
         services.AddRouting();
         services.AddMaskedLogging(configuration);
         services.AddDraining(configuration);
-        services.AddSettingsFileReload();
+        services.AddSettingsFileReload(configuration, ForwardingConstants.Section, "Kestrel");
         services.AddAccountStore(configuration);
         services.AddCredentials(configuration);
         services.AddLimits(configuration);

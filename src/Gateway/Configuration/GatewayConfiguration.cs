@@ -15,6 +15,8 @@ internal static class GatewayConfiguration
         ["Serilog:MinimumLevel:Override:Yarp"] = "Warning",
         // A warning with a stack trace per failed request; Forwarding says in one line why.
         ["Serilog:MinimumLevel:Override:Yarp.ReverseProxy.Forwarder"] = "Error",
+        // A stack trace for a change of routes that cannot be applied; Forwarding says in one line why.
+        ["Serilog:MinimumLevel:Override:Yarp.ReverseProxy.Management.ProxyConfigManager"] = "Fatal",
         // Where it listens, and that it stops.
         ["Serilog:MinimumLevel:Override:Microsoft.Hosting.Lifetime"] = "Information",
         // A line with each probe; what is wrong is told once, where it begins.

@@ -2,6 +2,7 @@ using Eventicat.Hosting.Configuration;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Yarp.ReverseProxy.Configuration;
 
 namespace Eventicat.Gateway.Forwarding;
 
@@ -64,8 +65,10 @@ internal static class ForwardingExtensions
         // Not AddHostedService, which takes one of a type.
         services.AddSingleton<IHostedService>(provider => new SettingsReload(
             configuration, settings, ForwardingErrors.Find, provider.GetRequiredService<ILogger<SettingsReload>>()));
-        services.AddHealthChecks().AddCheck("routes", () =>
-            settings.IsStale ? HealthCheckResult.Degraded("stale") : HealthCheckResult.Healthy("ok"));
+        services.AddSingleton<RouteChanges>();
+        services.AddSingleton<IConfigChangeListener>(provider => provider.GetRequiredService<RouteChanges>());
+        services.AddHealthChecks().Add(new HealthCheckRegistration(
+            "routes", provider => new RoutesHealthCheck(settings, provider.GetRequiredService<RouteChanges>()), failureStatus: null, tags: null));
     }
 
     /// <summary>What is wrong with the configured routes and clusters, one line each.</summary>
@@ -84,5 +87,11 @@ internal static class ForwardingExtensions
                 proxy.UsePassiveHealthChecks();
             })
             .Add(RouteAccessConvention.Apply);
+    }
+
+    private sealed class RoutesHealthCheck(AcceptedSettings settings, RouteChanges changes) : IHealthCheck
+    {
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+            Task.FromResult(settings.IsStale || changes.HasFailed ? HealthCheckResult.Degraded("stale") : HealthCheckResult.Healthy("ok"));
     }
 }

@@ -35,7 +35,24 @@ public static class ConfigurationSources
         configuration.AddCommandLine(args);
         if (configuration[SecretsPath] is { Length: > 0 } folder)
         {
+            AddSecrets(configuration, folder);
+        }
+    }
+
+    private static void AddSecrets(IConfigurationManager configuration, string folder)
+    {
+        if (!Directory.Exists(folder))
+        {
+            throw new InvalidConfigurationException($"{SecretsPath}: '{folder}' is not a folder.");
+        }
+
+        try
+        {
             configuration.AddKeyPerFile(Path.GetFullPath(folder), optional: false);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidConfigurationException($"{SecretsPath}: '{folder}' cannot be read: {exception.Message}", exception);
         }
     }
 }
