@@ -75,7 +75,7 @@ internal sealed class Session : IAsyncDisposable
     public async Task<string> ExplainAsync(AccountStoreUnavailableException exception, CancellationToken cancellationToken) =>
         exception.InnerException is { } inner && (RedisFailure.IsOne(inner) || inner is OperationCanceledException)
             && _services.GetService<RedisConnection>() is { } redis
-            ? (await redis.DiagnoseAsync(redis.CauseOf(inner), cancellationToken)).Describe()
+            ? redis.Explain(await redis.DiagnoseAsync(redis.CauseOf(inner), cancellationToken))
             : exception.Message;
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();

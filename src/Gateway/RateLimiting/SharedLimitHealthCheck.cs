@@ -10,7 +10,11 @@ namespace Eventicat.Gateway.RateLimiting;
 internal sealed class SharedLimitHealthCheck(SharedLimitState state, RedisWatch watch) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(state.IsDegraded || watch.Cause != RedisCause.None
-            ? HealthCheckResult.Degraded("local")
-            : HealthCheckResult.Healthy("shared"));
+        Task.FromResult((state.IsDegraded, watch.Cause) switch
+        {
+            (false, RedisCause.None) => HealthCheckResult.Healthy("shared"),
+            // Shared with those gateways only that use the same one.
+            (false, RedisCause.TwoPrimaries) => HealthCheckResult.Degraded("two primaries"),
+            _ => HealthCheckResult.Degraded("local"),
+        });
 }

@@ -38,6 +38,19 @@ public sealed class RedisCauseTests : IAsyncLifetime
         await SaysAsync("refuses the user or the password", $"{_server.Connection},password={Password}");
     }
 
+    [Fact]
+    public async Task Command_TwoServersAreBothPrimaries_ChangesNeither()
+    {
+        await using var other = await RedisServer.StartProcessAsync(TestContext.Current.CancellationToken);
+        var both = $"{_server.Connection},{other.Connection}";
+        await SaysAsync("says that it is the primary", both, "account", "create", "acme");
+        await SaysAsync($"{_server.Connection} and {other.Connection}", both);
+
+        await _server.ExecuteAsync($"REPLICAOF 127.0.0.1 {other.Port}");
+        (await _host.RunAsync("account", "create", "acme", "--redis", both)).AssertSucceeded();
+        Assert.Equal(1, (long)await other.ExecuteAsync("EXISTS eventicat:account:{acme}"));
+    }
+
     private async Task SaysAsync(string part, string connection, params string[] command)
     {
         var result = await _host.RunAsync([.. command.Length > 0 ? command : ["account", "list"], "--redis", connection]);

@@ -17,9 +17,7 @@ internal sealed class ProcessRedisHost(string program, Func<int, IEnumerable<str
 
     public static async Task<IRedisHost?> TryStartRedisAsync(CancellationToken cancellationToken, params string[] settings)
     {
-        var program = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-            .Select(folder => Path.Combine(folder, "redis-server"))
-            .FirstOrDefault(File.Exists);
+        var program = FindRedis();
         return program is null
             ? null
             : await StartAsync(
@@ -27,6 +25,10 @@ internal sealed class ProcessRedisHost(string program, Func<int, IEnumerable<str
                 port => ["--port", Text(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", .. settings],
                 cancellationToken);
     }
+
+    public static string? FindRedis() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+        .Select(folder => Path.Combine(folder, "redis-server"))
+        .FirstOrDefault(File.Exists);
 
     public static async Task<IRedisHost> StartAsync(
         string program, Func<int, IEnumerable<string>> arguments, CancellationToken cancellationToken)

@@ -24,6 +24,9 @@ public enum RedisCause
     OutOfMemory,
     NoReplicas,
     NoPrimary,
+
+    /// <summary>Of servers that are named without Sentinel or a cluster.</summary>
+    TwoPrimaries,
     Loading,
     CannotPersist,
     Busy,

@@ -23,6 +23,7 @@ public static class RedisCauses
         RedisCause.OutOfMemory => "Redis is out of memory and refuses writes: raise its maxmemory, or remove what else is stored there.",
         RedisCause.NoReplicas => "Redis has too few replicas for its min-replicas-to-write and refuses writes: bring them back.",
         RedisCause.NoPrimary => "Redis has no primary for this at present: see to the failover of its replicas or cluster.",
+        RedisCause.TwoPrimaries => "More than one server of Redis:Connection says that it is the primary, and which of them has the latest changes cannot be told: make the others its replicas, or name it alone.",
         RedisCause.Loading => "Redis is loading its data: wait.",
         RedisCause.CannotPersist => "Redis cannot save its data and refuses writes: see its log and its disk.",
         RedisCause.Busy => "Redis is busy with somebody's script: wait, or end that with SCRIPT KILL.",

@@ -1,3 +1,4 @@
+using System.Net;
 using Eventicat.Accounts.Storage.Redis.Endpoints;
 using StackExchange.Redis;
 
@@ -12,6 +13,8 @@ namespace Eventicat.Accounts.Storage.Redis;
 public sealed class RedisConnection : IAsyncDisposable
 {
     private readonly ConfigurationOptions _configuration;
+    private readonly RedisServerList? _list;
+    private readonly RedisSentinels? _sentinels;
     private readonly Lock _gate = new();
     private volatile Task<ConnectionMultiplexer>? _current;
 
@@ -48,12 +51,23 @@ public sealed class RedisConnection : IAsyncDisposable
         configuration.AllowAdmin = true;
         configuration.Tunnel = Endpoints.CreateTunnel(configuration.Tunnel);
         _configuration = configuration;
+        _list = RedisServerList.Of(configuration);
+        _sentinels = RedisSentinels.Of(configuration);
     }
 
     public string Prefix { get; }
 
     /// <value>The servers, and which of them are away.</value>
     public RedisEndpoints Endpoints { get; }
+
+    /// <inheritdoc cref="RedisServerList.Rivals"/>
+    internal string? Rivals => _list?.Rivals;
+
+    /// <value>Whether somebody who decides says where the primary is.</value>
+    internal bool IsGuided => _sentinels is not null;
+
+    /// <value>The only server of a connection that has one, or the first; <c>null</c>: there is no connection so far.</value>
+    private EndPoint? InUse => _current is { IsCompletedSuccessfully: true, Result: var current } ? current.GetEndPoints()[0] : null;
 
     private bool HasPassword => !string.IsNullOrEmpty(_configuration.Password);
 
@@ -89,6 +103,10 @@ public sealed class RedisConnection : IAsyncDisposable
         return cause == RedisCause.Unclear && IsConnectedToReplicasOnly() ? RedisCause.ReadOnly : cause;
     }
 
+    /// <summary>For an operator, who may be told addresses.</summary>
+    public string Explain(RedisCause cause) =>
+        cause == RedisCause.TwoPrimaries && Rivals is { } rivals ? $"{rivals}: {cause.Describe()}" : cause.Describe();
+
     /// <summary>The same with a look at the address, where that can tell more.</summary>
     public async Task<RedisCause> DiagnoseAsync(RedisCause cause, CancellationToken cancellationToken)
     {
@@ -115,10 +133,21 @@ public sealed class RedisConnection : IAsyncDisposable
         {
             await DisposeAsync(current);
         }
+
+        if (_sentinels is not null)
+        {
+            await _sentinels.DisposeAsync();
+        }
     }
 
+    /// <summary>Whether Sentinel names another primary than the server in use.</summary>
+    internal async Task<bool> IsElsewhereAsync() =>
+        _sentinels is not null && await _sentinels.FindPrimaryAsync() is { } primary && !primary.Equals(InUse);
+
     /// <summary>A connection of its own to the same address, which may lead to another server by now.</summary>
-    internal Task<ConnectionMultiplexer> DialAsync() => ConnectionMultiplexer.ConnectAsync(_configuration.Clone());
+    /// <exception cref="RedisException">Of several servers none can be taken.</exception>
+    internal Task<ConnectionMultiplexer> DialAsync() =>
+        _list?.DialAsync(InUse) ?? _sentinels?.DialAsync() ?? ConnectionMultiplexer.ConnectAsync(_configuration.Clone());
 
     /// <returns>The connection that served before. Calls may still be under way on it.</returns>
     internal Task<ConnectionMultiplexer>? Replace(ConnectionMultiplexer by)
@@ -136,7 +165,7 @@ public sealed class RedisConnection : IAsyncDisposable
 
     internal static async Task DisposeAsync(Task<ConnectionMultiplexer> connecting)
     {
-        // Behind Sentinel there may be none: it is not made before a primary is known.
+        // Behind Sentinel, and of several servers, there may be none: it is not made before a primary is known.
         await ((Task)connecting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (connecting.IsCompletedSuccessfully)
         {

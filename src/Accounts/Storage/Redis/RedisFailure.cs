@@ -48,6 +48,7 @@ public static class RedisFailure
     {
         RedisAwayException { State: { Absence: RedisAbsence.Refusing, Detail: var code } } => ClassifyReply(code, hasPassword),
         RedisAwayException { State.Absence: RedisAbsence.Silent } => RedisCause.NoAnswer,
+        RedisNoPrimaryException none => none.Cause,
         RedisServerException server => ClassifyReply(server.Message, hasPassword),
         // Of TLS it is with one of these inside.
         RedisConnectionException { FailureType: ConnectionFailureType.AuthenticationFailure, InnerException: not (IOException or AuthenticationException) } =>

@@ -7,15 +7,28 @@ internal static class RedisIdentity
 {
     private const string Name = "run_id";
 
-    /// <returns><c>null</c> where it cannot be told: a cluster, of which the client keeps track itself, or a proxy in between.</returns>
+    /// <returns>Of the server that calls go to; <c>null</c> where it cannot be told: a cluster, of which the client keeps track itself, or a proxy in between.</returns>
     public static async Task<string?> ReadAsync(IConnectionMultiplexer multiplexer)
     {
-        if (multiplexer.GetServers() is not [{ IsConnected: true, ServerType: ServerType.Standalone } only])
+        if (FindPrimary(multiplexer) is not { IsConnected: true, ServerType: ServerType.Standalone } primary)
         {
             return null;
         }
 
-        var sections = await only.InfoAsync("server");
+        var sections = await primary.InfoAsync("server");
         return sections.SelectMany(static section => section).FirstOrDefault(static entry => entry.Key == Name).Value;
+    }
+
+    /// <remarks>Behind Sentinel the client is connected to the replicas as well.</remarks>
+    private static IServer? FindPrimary(IConnectionMultiplexer multiplexer)
+    {
+        try
+        {
+            return multiplexer.GetServer(default(RedisKey), flags: CommandFlags.DemandMaster);
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
     }
 }

@@ -38,9 +38,13 @@ public sealed partial class RedisWatch(
     private string? _elsewhere;
     private int _failures;
     private bool _isLost;
+    private bool _hasRivals;
 
-    /// <value>Why Redis does not do what is needed, as of the last try; <see cref="RedisCause.None"/>: it does.</value>
-    public RedisCause Cause => _cause;
+    /// <value>
+    /// Why Redis does not do what is needed, as of the last try; <see cref="RedisCause.None"/>: it does. With
+    /// <see cref="RedisCause.TwoPrimaries"/> it does or not: that there is another primary is bad enough.
+    /// </value>
+    public RedisCause Cause => _cause == RedisCause.None && connection.Rivals is not null ? RedisCause.TwoPrimaries : _cause;
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -62,9 +66,9 @@ public sealed partial class RedisWatch(
             do
             {
                 await TryAsync(stoppingToken);
-                if (time.GetElapsedTime(_dialledAt) >= (Cause == RedisCause.None ? FollowInterval : _wait))
+                if (time.GetElapsedTime(_dialledAt) >= (_cause == RedisCause.None ? FollowInterval : _wait) || await IsToldToMoveAsync(stoppingToken))
                 {
-                    await (Cause == RedisCause.None ? FollowAsync(stoppingToken) : ReplaceAsync(stoppingToken));
+                    await (_cause == RedisCause.None ? FollowAsync(stoppingToken) : ReplaceAsync(stoppingToken));
                 }
 
                 await DisposeReplacedAsync();
@@ -77,6 +81,18 @@ public sealed partial class RedisWatch(
         }
     }
 
+    private async Task<bool> IsToldToMoveAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await connection.IsElsewhereAsync().WaitAsync(Deadline, time, cancellationToken);
+        }
+        catch (Exception exception) when (exception is TimeoutException || RedisFailure.IsOne(exception))
+        {
+            return false;
+        }
+    }
+
     private async Task TryAsync(CancellationToken cancellationToken)
     {
         var cause = await FindCauseAsync(connection.GetDatabaseAsync, cancellationToken);
@@ -85,13 +101,14 @@ public sealed partial class RedisWatch(
             Recovered();
         }
 
+        CompareRivals();
         // What was found out at the door is more than what the client says each time.
         _cause = cause == RedisCause.Unclear && _isLost ? _cause : cause;
     }
 
     private async Task ReplaceAsync(CancellationToken cancellationToken)
     {
-        var reason = Cause;
+        var reason = _cause;
         _wait = _wait == TimeSpan.Zero ? Interval : TimeSpan.FromTicks(Math.Min(_wait.Ticks * 2, LongestWait.Ticks));
         var cause = await DialAsync(static _ => Task.FromResult(true), cancellationToken);
         if (cause == RedisCause.None)
@@ -99,15 +116,18 @@ public sealed partial class RedisWatch(
             Log.Replaced(logger, reason.Describe());
             _cause = RedisCause.None;
             Recovered();
+            CompareRivals();
         }
         else
         {
-            await LoseAsync(cause is null or RedisCause.Unclear ? reason : cause.Value, cancellationToken);
+            // That nobody can take over is told apart from why somebody would have to.
+            var isKnown = cause is not (null or RedisCause.Unclear or RedisCause.TwoPrimaries);
+            await LoseAsync(isKnown || reason == RedisCause.Unclear ? cause ?? reason : reason, cancellationToken);
         }
     }
 
     /// <summary>
-    /// Goes to the server to which the address has led twice in a row: the one that is connected may be well, and know
+    /// Goes to the server that Sentinel names, or to which the address has led twice in a row: the one that is connected may be well, and know
     /// nothing of what is changed and decided there.
     /// </summary>
     private async Task FollowAsync(CancellationToken cancellationToken)
@@ -126,6 +146,8 @@ public sealed partial class RedisWatch(
         {
             Log.Followed(logger);
         }
+
+        CompareRivals();
     }
 
     private async Task<bool> LeadsElsewhereAsync(string here, ConnectionMultiplexer dialled)
@@ -133,7 +155,7 @@ public sealed partial class RedisWatch(
         var there = await RedisIdentity.ReadAsync(dialled);
         var before = _elsewhere;
         _elsewhere = here == there ? null : there;
-        return _elsewhere is not null && _elsewhere == before;
+        return _elsewhere is not null && (_elsewhere == before || connection.IsGuided);
     }
 
     /// <summary>Makes a connection to where the address leads now, and uses it from now on if it is wanted and does what is needed.</summary>
@@ -199,6 +221,14 @@ public sealed partial class RedisWatch(
 
     private async Task LoseAsync(RedisCause cause, CancellationToken cancellationToken)
     {
+        CompareRivals();
+        if (cause == RedisCause.TwoPrimaries)
+        {
+            // Said already.
+            _cause = cause;
+            return;
+        }
+
         if (_isLost)
         {
             return;
@@ -226,6 +256,21 @@ public sealed partial class RedisWatch(
         }
     }
 
+    private void CompareRivals()
+    {
+        var rivals = connection.Rivals;
+        if (rivals is not null && !_hasRivals)
+        {
+            Log.Rivals(logger, rivals, RedisCause.TwoPrimaries.Describe());
+        }
+        else if (rivals is null && _hasRivals)
+        {
+            Log.NoRivals(logger);
+        }
+
+        _hasRivals = rivals is not null;
+    }
+
     private async Task DisposeReplacedAsync()
     {
         while (_replaced.Count > 0 && time.GetElapsedTime(_replaced[0].Since) >= Farewell)
@@ -239,6 +284,14 @@ public sealed partial class RedisWatch(
     {
         [LoggerMessage(Level = LogLevel.Error, EventName = "RedisUnusable", Message = "Redis is of no use ({Cause}). {Remedy}")]
         public static partial void Lost(ILogger logger, RedisCause cause, string remedy);
+
+        [LoggerMessage(Level = LogLevel.Error, EventName = "RedisTwoPrimaries",
+            Message = "{Addresses} of Redis:Connection each say that they are the primary, or said so last. The one in use is kept; where none was in use, none is taken. {Remedy}")]
+        public static partial void Rivals(ILogger logger, string addresses, string remedy);
+
+        [LoggerMessage(Level = LogLevel.Information, EventName = "RedisOnePrimary",
+            Message = "Of the servers of Redis:Connection one alone is the primary again")]
+        public static partial void NoRivals(ILogger logger);
 
         [LoggerMessage(Level = LogLevel.Information, EventName = "RedisUsable", Message = "Redis does again what it is asked")]
         public static partial void Back(ILogger logger);

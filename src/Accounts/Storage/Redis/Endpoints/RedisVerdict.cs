@@ -12,6 +12,7 @@ public static class RedisVerdict
         {
             RedisAwayException away => (away.State.Absence, away.State.Detail),
             RedisServerException server => (OfReply(server.Message, out var code), code),
+            RedisNoPrimaryException none => (RedisAbsence.Disconnected, none.Cause.ToString()),
             RedisConnectionException connection => (RedisAbsence.Disconnected, connection.FailureType.ToString()),
             // The client's own, of seconds: no answer came.
             TimeoutException => (RedisAbsence.Silent, "no answer"),
