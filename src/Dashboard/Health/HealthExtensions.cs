@@ -31,7 +31,7 @@ internal static class HealthExtensions
         },
         context.RequestAborted);
 
-    private sealed class StoresHealthCheck(IAccountReader accounts, IRecordStore records) : IHealthCheck
+    private sealed class StoresHealthCheck(IAccountReader accounts, IStoreHealth health, IRecordStore records) : IHealthCheck
     {
         public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
         {
@@ -39,7 +39,7 @@ internal static class HealthExtensions
             {
                 await accounts.GetEpochAsync(default, cancellationToken);
                 await records.FindAsync(RecordKind.User, "readiness", cancellationToken);
-                return HealthCheckResult.Healthy();
+                return health.Health.State == StoreState.Degraded ? HealthCheckResult.Degraded() : HealthCheckResult.Healthy();
             }
             catch (AccountStoreUnavailableException)
             {

@@ -18,7 +18,7 @@ internal sealed partial class ForwarderErrorMiddleware(
         }
 
         await ForwardAsync(context);
-        var failure = context.Features.Get<IForwarderErrorFeature>();
+        var failure = context.Features.Get<UncountedFailure>()?.Error ?? context.Features.Get<IForwarderErrorFeature>();
         if (failure is null && IsUnanswered(context))
         {
             await context.WriteErrorAsync(GatewayErrors.NoBackend);
@@ -38,9 +38,10 @@ internal sealed partial class ForwarderErrorMiddleware(
 
         if (!context.Response.HasStarted)
         {
+            var error = Map(failure, context.Response.StatusCode);
             // Whatever of the backend's headers was copied before it went wrong.
             context.Response.Clear();
-            await context.WriteErrorAsync(Map(failure));
+            await context.WriteErrorAsync(error);
         }
     }
 
@@ -67,9 +68,14 @@ internal sealed partial class ForwarderErrorMiddleware(
     private static bool IsUnanswered(HttpContext context) =>
         !context.Response.HasStarted && context.Features.Get<IReverseProxyFeature>()?.ProxiedDestination is null;
 
-    private static GatewayError Map(IForwarderErrorFeature failure) => failure.Error switch
+    /// <param name="failure">What went wrong.</param>
+    /// <param name="status">The forwarder's own, which tells a body that took too long from one that was cut off.</param>
+    private static GatewayError Map(IForwarderErrorFeature failure, int status) => failure.Error switch
     {
         ForwarderError.RequestTimedOut => GatewayErrors.BackendTooSlow,
+        ForwarderError.RequestBodyDestination => status == StatusCodes.Status504GatewayTimeout ? GatewayErrors.BackendTooSlow : GatewayErrors.BackendEndedRequest,
+        ForwarderError.RequestBodyClient or ForwarderError.RequestBodyCanceled
+            when status == StatusCodes.Status408RequestTimeout => GatewayErrors.RequestTimeout,
         ForwarderError.NoAvailableDestinations => GatewayErrors.NoBackend,
         ForwarderError.RequestCreation => GatewayErrors.Internal,
         ForwarderError.ResponseHeaders => GatewayErrors.InvalidBackendResponse,

@@ -52,7 +52,17 @@ internal static class ForwardingErrors
 
     private static List<string> FindByRules(ServiceProvider yarp)
     {
-        var config = yarp.GetRequiredService<IProxyConfigProvider>().GetConfig();
+        IProxyConfig config;
+        try
+        {
+            config = yarp.GetRequiredService<IProxyConfigProvider>().GetConfig();
+        }
+        catch (Exception exception)
+        {
+            // Whatever of it has the right shape and cannot be read.
+            return [$"{ForwardingConstants.Section}: {exception.Message.ReplaceLineEndings(" ")}"];
+        }
+
         var validator = yarp.GetRequiredService<IConfigValidator>();
         var errors = new List<string>();
         foreach (var cluster in config.Clusters)
@@ -64,11 +74,7 @@ internal static class ForwardingErrors
 
         foreach (var route in config.Routes)
         {
-            if (RouteConfigFilter.FindError(route) is { } error)
-            {
-                errors.Add(error);
-            }
-
+            errors.AddRange(RouteConfigFilter.FindErrors(route));
             List<string> invalid = [.. Wait(validator.ValidateRouteAsync(route with { AuthorizationPolicy = null })).Select(error => error.Message)];
             if (invalid.Count == 0 && FindTransformError(route, yarp) is { } transformError)
             {

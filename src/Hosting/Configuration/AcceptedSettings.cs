@@ -11,6 +11,12 @@ public sealed class AcceptedSettings : IDisposable
     private readonly Copy _copy;
     private readonly ConfigurationRoot _root;
 
+    /// <summary>Of one section of the configuration.</summary>
+    public AcceptedSettings(IConfiguration configuration, string section)
+        : this(() => Flatten(configuration, section))
+    {
+    }
+
     public AcceptedSettings(Func<IReadOnlyDictionary<string, string?>> read)
     {
         Read = read;
@@ -29,6 +35,15 @@ public sealed class AcceptedSettings : IDisposable
 
     /// <summary>The same keys, to be checked before anybody depends on them.</summary>
     public static IConfigurationRoot ToConfiguration(IReadOnlyDictionary<string, string?> settings) => new ConfigurationRoot([new Copy(settings)]);
+
+    /// <summary>What is set of a section, by full keys.</summary>
+    public static IReadOnlyDictionary<string, string?> Flatten(IConfiguration configuration, string section)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        return configuration.GetSection(section).AsEnumerable()
+            .Where(setting => setting.Value is not null)
+            .ToDictionary(StringComparer.OrdinalIgnoreCase);
+    }
 
     public void Dispose() => _root.Dispose();
 

@@ -84,6 +84,26 @@ public sealed class FileReloadTests : IDisposable
         Assert.Contains("accounts[0].disabld", store.Health.Reason, StringComparison.Ordinal);
     }
 
+    /// <summary>A document cut short, or another one, that is taken for an empty list ends every key at once.</summary>
+    [Fact]
+    public async Task NoAccountsMember_AfterAGoodOne_KeepsTheGoodOne_AndAnEmptyListDoesNot()
+    {
+        _file.Write(Accounts("acme"));
+        var store = _file.Open(_time);
+        _file.Write("{}");
+        _time.Advance(PollInterval);
+
+        Assert.NotNull(await store.FindAsync(Some.Acme, Token));
+        Assert.Equal(StoreState.Degraded, store.Health.State);
+        Assert.Contains("accounts: is missing", store.Health.Reason, StringComparison.Ordinal);
+
+        _file.Write("""{"accounts":[]}""");
+        _time.Advance(PollInterval);
+
+        Assert.Null(await store.FindAsync(Some.Acme, Token));
+        Assert.Equal(StoreHealth.Healthy, store.Health);
+    }
+
     [Fact]
     public void Broken_PolledManyTimes_IsLoggedOncePerChange()
     {
