@@ -22,11 +22,9 @@ public sealed class RedisConnection : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         Prefix = options.Prefix;
-        var names = new RedisNames(Prefix);
         Endpoints = new RedisEndpoints(GetDatabaseAsync, time ?? TimeProvider.System)
         {
-            // Not under the key itself, where something may be stored.
-            Ask = (database, key) => RedisWriteCheck.RunAsync(database, names.CheckBeside(key)),
+            Ask = new RedisPermits(Prefix, static _ => []).AskAsync,
         };
         var configuration = ConfigurationOptions.Parse(
             options.Connection ?? throw new ArgumentException("Redis:Connection is not set.", nameof(options)));
