@@ -10,13 +10,23 @@ public abstract class RedisCall(RedisKey key)
 
     internal LinkedListNode<RedisCall>? Node { get; set; }
 
+    /// <value>Whether it still waits for an answer. Under the lock of the server.</value>
+    internal bool IsInFlight => Node is { List: not null };
+
+    internal abstract bool IsAnswered { get; }
+
     /// <value>Bytes written on its line before the call was: once there are more, the call is on its way.</value>
     internal long WrittenBefore { get; set; }
 
     /// <value>Whether it needs no more than an answer: it is also sent to a server that does not decide.</value>
     internal virtual bool IsQuestion => false;
 
+    /// <value>Takes a call that found no connection, or lost it, and says whether it will be sent again.</value>
+    internal Func<RedisCall, Exception, bool>? KeepUnconnected { get; set; }
+
     internal abstract void Send(IDatabase database);
+
+    internal abstract void Fail(Exception exception);
 
     internal abstract void GiveUp(RedisEndpointState state);
 }
@@ -27,6 +37,8 @@ public abstract class RedisCall<T>(RedisKey key) : RedisCall(key)
     private readonly TaskCompletionSource<T> _completion = new();
 
     internal Task<T> Completion => _completion.Task;
+
+    internal sealed override bool IsAnswered => _completion.Task.IsCompletedSuccessfully;
 
     protected abstract Task<T> SendAsync(IDatabase database);
 
@@ -44,12 +56,14 @@ public abstract class RedisCall<T>(RedisKey key) : RedisCall(key)
         }
         catch (Exception exception)
         {
-            _completion.TrySetException(exception);
+            Fail(exception);
             return;
         }
 
         sending.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(() => Complete(sending));
     }
+
+    internal sealed override void Fail(Exception exception) => _completion.TrySetException(exception);
 
     /// <remarks>Whoever waits goes on elsewhere: there may be many, and the sweep has to be on time.</remarks>
     internal sealed override void GiveUp(RedisEndpointState state) => ThreadPool.UnsafeQueueUserWorkItem(
@@ -66,7 +80,11 @@ public abstract class RedisCall<T>(RedisKey key) : RedisCall(key)
         }
         else
         {
-            _completion.TrySetException(sending.Exception?.InnerException ?? new TaskCanceledException(sending));
+            var exception = sending.Exception?.InnerException ?? new TaskCanceledException(sending);
+            if (exception is not RedisConnectionException || KeepUnconnected?.Invoke(this, exception) != true)
+            {
+                Fail(exception);
+            }
         }
     }
 }

@@ -4,7 +4,8 @@ using StackExchange.Redis;
 namespace Eventicat.Accounts.Storage.Redis.Endpoints;
 
 /// <summary>
-/// One server of Redis: the calls in flight to it, and whether it decides. It is away as soon as one call shows it, or
+/// One server of Redis: the calls in flight to it, and whether it decides. It is away as soon as one call shows it, when
+/// there has been no connection for a moment, or
 /// when the line that a call went over has been silent for the deadline, whatever comes on others. It is back when it has answered several times in a row, the
 /// more times the sooner it was lost again: a real outage is one change there and one back.
 /// </summary>
@@ -23,6 +24,8 @@ public sealed class RedisEndpoint
 
     /// <summary>For calls of a client that has no connection to watch. It gives them up itself.</summary>
     private readonly RedisLine _nowhere;
+
+    private readonly UnconnectedCalls _unconnected;
     private volatile RedisEndpointState _state;
     private int _answersNeeded = FewestAnswers;
     private int _answers;
@@ -33,6 +36,7 @@ public sealed class RedisEndpoint
     {
         _owner = owner;
         _nowhere = new RedisLine(owner.Pressure.Read);
+        _unconnected = new UnconnectedCalls(owner.Time);
         Address = address;
         _state = new RedisEndpointState(RedisAbsence.None, "", Since: 0, SilentSince: null);
     }
@@ -56,6 +60,7 @@ public sealed class RedisEndpoint
             Enter(call, database);
         }
 
+        call.KeepUnconnected = (unconnected, failure) => Keep(unconnected, database, failure);
         try
         {
             call.Send(database);
@@ -77,6 +82,7 @@ public sealed class RedisEndpoint
     {
         RedisLine? silent = null;
         RedisCall? unanswered = null;
+        Action? goOn;
         lock (_gate)
         {
             if (_lines.Count == 0)
@@ -95,7 +101,10 @@ public sealed class RedisEndpoint
             }
 
             _lines.RemoveAll(static line => line.InFlight.Count == 0);
+            goOn = _unconnected.IsEmpty ? null : _unconnected.Take(deadline);
         }
+
+        goOn?.Invoke();
 
         if (silent is not null)
         {
@@ -218,6 +227,20 @@ public sealed class RedisEndpoint
 
     private bool IsServed(RedisCall call) => !_state.IsAway || (call.IsQuestion && _state.Answers);
 
+    private bool Keep(RedisCall call, IDatabase database, Exception failure)
+    {
+        lock (_gate)
+        {
+            var isKept = !_state.IsAway && call.IsInFlight;
+            if (isKept)
+            {
+                _unconnected.Add(call, database, failure);
+            }
+
+            return isKept;
+        }
+    }
+
     private void Enter(RedisCall call, IDatabase database)
     {
         var line = _owner.LineOf(database, Address) ?? _nowhere;
@@ -234,6 +257,10 @@ public sealed class RedisEndpoint
         lock (_gate)
         {
             Remove(call);
+            if (call.IsAnswered)
+            {
+                _unconnected.Answered();
+            }
         }
     }
 
