@@ -26,7 +26,9 @@ internal static class RouteErrors
         ["OutputCachePolicy"] = "nothing is kept of answers.",
     };
 
-    public static bool IsUnsupported(string name) => Unsupported.ContainsKey(name);
+    /// <summary>Whether this is such a setting, of a route: clusters have a <c>Timeout</c> of their own.</summary>
+    public static bool IsUnsupported(string key) =>
+        key.Split(':') is [_, var list, _, var name] && list.Equals("Routes", StringComparison.OrdinalIgnoreCase) && Unsupported.ContainsKey(name);
 
     /// <param name="route">A route of the configuration.</param>
     /// <param name="clusters">The clusters' ids, compared without case.</param>
