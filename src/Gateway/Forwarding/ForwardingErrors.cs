@@ -10,7 +10,7 @@ internal static class ForwardingErrors
     /// <param name="configuration">Has the section <c>ReverseProxy</c>.</param>
     public static IEnumerable<string> Find(IConfiguration configuration)
     {
-        var section = configuration.GetSection(ForwardingConstants.Section);
+        var section = AcceptedSettings.ToConfiguration(YarpSettings.Shape.Read(configuration, ForwardingConstants.Section)).GetSection(ForwardingConstants.Section);
         List<SettingError> unreadable =
         [
             .. YarpSettings.Shape.FindErrors(section)

@@ -88,5 +88,5 @@ internal static class YarpSettings
         ("Routes", SettingShape.Named(Route)), ("Clusters", SettingShape.Named(Cluster)));
 
     private static SettingShape Matches(SettingShape mode) => SettingShape.ListOf(SettingShape.Members(
-        ("Name", SettingShape.Text), ("Values", Texts), ("Mode", mode), ("IsCaseSensitive", SettingShape.Flag)));
+        ("Name", SettingShape.Text), ("Values", SettingShape.ListOfWhole(SettingShape.Text)), ("Mode", mode), ("IsCaseSensitive", SettingShape.Flag)));
 }

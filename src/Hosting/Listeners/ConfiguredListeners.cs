@@ -41,7 +41,7 @@ internal sealed class ConfiguredListeners : IDisposable
     {
         _configure = configure;
         _time = time;
-        Settings = new AcceptedSettings(configuration, KestrelSection);
+        Settings = new AcceptedSettings(() => ListenerErrors.Shape.Read(configuration, KestrelSection));
         _accepted = Settings.Configuration;
         _shown = new AcceptedSettings(() => WithoutTls(Settings.Configuration));
     }

@@ -26,7 +26,7 @@ public sealed class RouteErrorsTests
     [InlineData(Route + ":Order", "first", Route + ":Order: 'first' is not a whole number.")]
     [InlineData(Route + ":Mtach:Path", "/y", Route + ":Mtach: is not a setting; there are ClusterId, Order, Match, AuthorizationPolicy, MaxRequestBodySize, Metadata, Transforms.")]
     [InlineData(Route + ":Metadata:Scop", "read", Route + ":Metadata:Scop: is not a setting; there are Scope, AllowMethodOverride, AllowUpgrade.")]
-    [InlineData(Route + ":Match:Methods", "GET", Route + ":Match:Methods: 'GET' is one value where a list is expected.")]
+    [InlineData(Route + ":Transforms", "x", Route + ":Transforms: 'x' is one value where a list is expected.")]
     [InlineData(Route + ":Match:Path", "/x/{id:nonsense}", Route + ":Match:Path: '/x/{id:nonsense}' has the unknown constraint 'nonsense'.")]
     [InlineData(Route + ":Match:Methods:0:Is", "GET", Route + ":Match:Methods:0: has members where one value is expected.")]
     [InlineData(Route + ":Match:Hosts:0", "http://x", Route + ":Match: Could not parse host: http://x")]
