@@ -96,6 +96,8 @@ public abstract class SettingShape
 
     private class NestedShape(SettingShape nested, string expected = "members are") : SettingShape
     {
+        protected bool IsOfValues => nested is ValueShape;
+
         public override IEnumerable<SettingError> FindErrors(IConfigurationSection section) => string.IsNullOrEmpty(section.Value)
             ? section.GetChildren().SelectMany(nested.FindErrors)
             : [new(section.Path, $"'{section.Value}' is one value where {expected} expected.")];
@@ -108,7 +110,7 @@ public abstract class SettingShape
     {
         /// <summary>A value beside a list stays, and is an error: of two sources, the one that is to win does not show.</summary>
         protected override IEnumerable<(string Path, string[] Items)> FindValuesOfLists(IConfigurationSection section) =>
-            string.IsNullOrEmpty(section.Value) || section.GetChildren().Any() || item is not ValueShape ? base.FindValuesOfLists(section)
+            string.IsNullOrEmpty(section.Value) || section.GetChildren().Any() || !IsOfValues ? base.FindValuesOfLists(section)
             : [(section.Path, separator is null ? [section.Value] : section.Value.Split(separator.Value, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
     }
 

@@ -50,7 +50,7 @@ public sealed class RouteErrorsTests
     [InlineData(Route + ":Transforms:0:ResponseHeaderRemove", "Bad Name", Route + ":Transforms:0:ResponseHeaderRemove: 'Bad Name' is not a header name.")]
     [InlineData(Route + ":Transforms:0:ClientCert", "X Y", Route + ":Transforms:0:ClientCert: 'X Y' is not a header name.")]
     [InlineData(Route + ":Transforms:0:PathPattern", "/{bad", Route + ": There is an incomplete parameter in the route template. Check that each '{' character has a matching '}' character.")]
-    [InlineData(Route + ":Match:Path", "/q/{x:regex([)}", Route + ":Match:Path: '/q/{x:regex([)}' has the unknown constraint 'regex([)'.")]
+    [InlineData(Route + ":Match:Path", "/q/{x:regex([)}", Route + ":Match:Path: '/q/{x:regex([)}' has the constraint 'regex([)', whose expression cannot be read: Invalid pattern '[' at offset 1. Unterminated [] set.")]
     [InlineData(Route + ":MaxRequestBodySize", "-5", Route + ":MaxRequestBodySize: '-5' is less than -1, which means any size.")]
     [InlineData(Destination + ":Host", "a:b:c", Destination + ":Host: 'a:b:c' is not a host name, with or without a port.")]
     [InlineData(Cluster + ":SessionAffinity:AffinityKeyName", "Bad Name", Cluster + ":SessionAffinity:AffinityKeyName: 'Bad Name' is not the name of a header or cookie.")]
