@@ -41,6 +41,7 @@ public static class AccountStoreRegistration
 
         if (FileOf(configuration) is not { } file)
         {
+            services.AddSingleton<IRedisCheck, RedisReadCheck>();
             services.AddSingleton(provider => new RedisAccountStore(
                 provider.GetRequiredService<RedisConnection>(), redisDeadline ?? RequestDeadline, isUrgent: redisDeadline is null));
             services.AddAs<RedisAccountStore>();
