@@ -29,11 +29,7 @@ internal static class ForwardingExtensions
             })
             .AddTransforms(static transforms =>
             {
-                if (!HostTransform.IsWanted(transforms.Route))
-                {
-                    transforms.RequestTransforms.Insert(0, new HostTransform());
-                }
-
+                HostTransform.AddTo(transforms);
                 transforms.RequestTransforms.Add(transforms.Services.GetRequiredService<RequestHeaderTransform>());
                 transforms.RequestTransforms.Add(new DestinationTransform());
                 transforms.ResponseTransforms.Add(new ResponseHeaderTransform());
