@@ -30,6 +30,7 @@ internal static class ForwardingExtensions
             .AddTransforms(static transforms =>
             {
                 HostTransform.AddTo(transforms);
+                RouteValueEncoding.AddTo(transforms.RequestTransforms);
                 transforms.RequestTransforms.Add(transforms.Services.GetRequiredService<RequestHeaderTransform>());
                 transforms.RequestTransforms.Add(new DestinationTransform());
                 transforms.ResponseTransforms.Add(new ResponseHeaderTransform());
