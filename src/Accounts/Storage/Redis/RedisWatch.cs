@@ -125,6 +125,10 @@ public sealed partial class RedisWatch(
         {
             Recovered();
         }
+        else if (cause is RedisCause.ReadOnly or RedisCause.NoPrimary)
+        {
+            connection.Distrust(cause);
+        }
 
         CompareRivals();
         // What was found out at the door is more than what the client says each time.
