@@ -58,7 +58,7 @@ public static class DashboardApplication
         services.AddRouting();
         services.AddMaskedLogging(configuration);
         services.AddDraining(configuration);
-        services.AddSettingsFileReload();
+        services.AddSettingsFileReload(configuration, "Kestrel");
         services.AddTrustedProxies(configuration);
         services.AddAccountStore(configuration, RedisDeadline);
         services.AddControlStore(configuration);

@@ -38,7 +38,6 @@ public static class GatewayApplication
         GatewayConfiguration.AddSources(builder.Configuration, args);
         builder.WebHost.UseKestrel();
         configure?.Invoke(builder);
-        GatewayConfiguration.Complete(builder.Configuration);
         builder.AddListeners(Listeners.ListenersExtensions.MarkManagement, Listeners.ListenersExtensions.IsManagement);
         AddServices(builder.Services, builder.Configuration);
 
@@ -54,7 +53,7 @@ public static class GatewayApplication
         services.AddRouting();
         services.AddMaskedLogging(configuration);
         services.AddDraining(configuration);
-        services.AddSettingsFileReload();
+        services.AddSettingsFileReload(configuration, ForwardingConstants.Section, "Kestrel");
         services.AddAccountStore(configuration);
         services.AddCredentials(configuration);
         services.AddLimits(configuration);
@@ -83,6 +82,7 @@ public static class GatewayApplication
         app.UseMiddleware<PathMiddleware>();
         app.UseRouting();
         app.UseMiddleware<RouteRequiredMiddleware>();
+        app.UseBodyLimit();
         app.UseMiddleware<HeaderMiddleware>();
         app.UseMiddleware<UpgradeMiddleware>();
         app.UseHttpsRequirement();

@@ -56,6 +56,7 @@ public static class AccountStoreRegistration
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILogger<FileAccountStore>>()));
             services.AddAs<FileAccountStore>();
+            services.AddHostedService<AccountFileCheck>();
         }
 
         return services;

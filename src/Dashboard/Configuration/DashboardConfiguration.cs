@@ -7,7 +7,6 @@ internal static class DashboardConfiguration
 {
     private static readonly Dictionary<string, string?> Defaults = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["Kestrel:Endpoints:Dashboard:Url"] = "http://127.0.0.1:8082",
         ["Serilog:MinimumLevel:Default"] = "Information",
         ["Serilog:MinimumLevel:Override:Microsoft"] = "Warning",
         ["Serilog:MinimumLevel:Override:System"] = "Warning",
@@ -23,5 +22,6 @@ internal static class DashboardConfiguration
         ["Serilog:MinimumLevel:Override:Microsoft.Extensions.Hosting.Internal.Host"] = "Fatal",
     };
 
-    public static void AddSources(IConfigurationManager configuration, string[] args) => configuration.AddSources(Defaults, args);
+    public static void AddSources(ConfigurationManager configuration, string[] args) => configuration.AddSources(
+        Defaults, args, [StandInSettings.ForEndpoint(configuration, "Dashboard", "http://127.0.0.1:8082")]);
 }

@@ -32,7 +32,7 @@ internal static class HealthExtensions
         },
         context.RequestAborted);
 
-    private sealed class StoresHealthCheck(IAccountReader accounts, IRecordStore records, IEnumerable<RedisWatch> redis) : IHealthCheck
+    private sealed class StoresHealthCheck(IAccountReader accounts, IStoreHealth health, IRecordStore records, IEnumerable<RedisWatch> redis) : IHealthCheck
     {
         public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
         {
@@ -40,7 +40,9 @@ internal static class HealthExtensions
             {
                 await accounts.GetEpochAsync(default, cancellationToken);
                 await records.FindAsync(RecordKind.User, "readiness", cancellationToken);
-                return redis.Any(static watch => watch.Cause == RedisCause.TwoPrimaries) ? HealthCheckResult.Degraded() : HealthCheckResult.Healthy();
+                return health.Health.State == StoreState.Degraded || redis.Any(static watch => watch.Cause == RedisCause.TwoPrimaries)
+                    ? HealthCheckResult.Degraded()
+                    : HealthCheckResult.Healthy();
             }
             catch (AccountStoreUnavailableException)
             {

@@ -20,19 +20,26 @@ internal sealed class KeyUseCollector(GatewayUsage usage, SqliteKeyUse store, Ti
     {
         using var timer = new PeriodicTimer(Period, time);
         var since = DateTimeOffset.UnixEpoch;
-        do
+        try
         {
-            var startedAt = time.GetUtcNow();
-            try
+            do
             {
-                since = await CollectAsync(since, stoppingToken) ? startedAt - Overlap : since;
+                var startedAt = time.GetUtcNow();
+                try
+                {
+                    since = await CollectAsync(since, stoppingToken) ? startedAt - Overlap : since;
+                }
+                catch (AccountStoreUnavailableException)
+                {
+                    // What could not be kept is asked for again; a service that throws would end the dashboard.
+                }
             }
-            catch (AccountStoreUnavailableException)
-            {
-                // What could not be kept is asked for again; a service that throws would end the dashboard.
-            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Stopping, or the start has failed.
+        }
     }
 
     /// <returns>Whether the gateway has told everything.</returns>

@@ -1,15 +1,14 @@
+using Eventicat.Hosting.Configuration;
+
 namespace Eventicat.EventSink.Configuration;
 
 /// <summary>Where settings come from, later ones winning: here, <c>appsettings.json</c>, environment, command line, files.</summary>
 internal static class SinkConfiguration
 {
-    public const string UrlKey = "Kestrel:Endpoints:Http:Url";
     public const string SecretsKey = "Secrets:Path";
 
     private static readonly Dictionary<string, string?> Defaults = new(StringComparer.OrdinalIgnoreCase)
     {
-        // The gateway's headers are believed, so only this machine may send them unless somebody decides otherwise.
-        [UrlKey] = "http://127.0.0.1:8090",
         ["Storage:Path"] = "data",
         ["Serilog:MinimumLevel:Default"] = "Information",
         ["Serilog:MinimumLevel:Override:Microsoft"] = "Warning",
@@ -22,6 +21,8 @@ internal static class SinkConfiguration
 
     public static void AddSinkConfiguration(this ConfigurationManager configuration, string[] args)
     {
+        // The gateway's headers are believed, so only this machine may send them unless somebody decides otherwise.
+        configuration.Sources.Add(StandInSettings.ForEndpoint(configuration, "Http", "http://127.0.0.1:8090"));
         configuration.AddInMemoryCollection(Defaults);
         configuration.AddJsonFile(Path.GetFullPath("appsettings.json"), optional: true, reloadOnChange: false);
         configuration.AddEnvironmentVariables();

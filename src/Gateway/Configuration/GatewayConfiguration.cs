@@ -1,4 +1,5 @@
 using Eventicat.Gateway.Forwarding;
+using Eventicat.Gateway.Listeners;
 using Eventicat.Hosting.Configuration;
 
 namespace Eventicat.Gateway.Configuration;
@@ -8,14 +9,16 @@ internal static class GatewayConfiguration
 {
     private static readonly Dictionary<string, string?> Defaults = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["Kestrel:Endpoints:Public:Url"] = "http://*:8080",
-        ["Kestrel:Endpoints:Management:Url"] = "http://127.0.0.1:8081",
         ["Serilog:MinimumLevel:Default"] = "Information",
         ["Serilog:MinimumLevel:Override:Microsoft"] = "Warning",
         ["Serilog:MinimumLevel:Override:System"] = "Warning",
         ["Serilog:MinimumLevel:Override:Yarp"] = "Warning",
         // A warning with a stack trace per failed request; Forwarding says in one line why.
         ["Serilog:MinimumLevel:Override:Yarp.ReverseProxy.Forwarder"] = "Error",
+        // It has a warning for each cookie that a client makes up.
+        ["Serilog:MinimumLevel:Override:Yarp.ReverseProxy.SessionAffinity"] = "Error",
+        // A stack trace for a change of routes that cannot be applied; Forwarding says in one line why.
+        ["Serilog:MinimumLevel:Override:Yarp.ReverseProxy.Management.ProxyConfigManager"] = "Fatal",
         // Where it listens, and that it stops.
         ["Serilog:MinimumLevel:Override:Microsoft.Hosting.Lifetime"] = "Information",
         // A line with each probe; what is wrong is told once, where it begins.
@@ -26,8 +29,6 @@ internal static class GatewayConfiguration
         ["Serilog:MinimumLevel:Override:Eventicat.Gateway.Authentication"] = "Warning",
     };
 
-    public static void AddSources(IConfigurationManager configuration, string[] args) => configuration.AddSources(Defaults, args);
-
-    /// <summary>Adds the defaults that depend on what else is configured.</summary>
-    public static void Complete(IConfigurationManager configuration) => ForwardingDefaults.AddTo(configuration);
+    public static void AddSources(ConfigurationManager configuration, string[] args) => configuration.AddSources(
+        Defaults, args, [.. ListenerDefaults.Of(configuration), .. ForwardingDefaults.Of(configuration)]);
 }

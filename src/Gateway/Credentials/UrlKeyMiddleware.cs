@@ -19,7 +19,7 @@ internal sealed class UrlKeyMiddleware(RequestDelegate next, UrlKeyRules rules, 
 
         // Decided when the answer starts: until then the account may turn out to have changed.
         context.Response.OnStarting(_writeNotice, context);
-        return rules.Refuses(request) ? RefuseAsync(context, request) : next(context);
+        return rules.Refuses(request.Credential, request.Verified) ? RefuseAsync(context, request) : next(context);
     }
 
     /// <summary>
@@ -31,7 +31,7 @@ internal sealed class UrlKeyMiddleware(RequestDelegate next, UrlKeyRules rules, 
         if (request.Verified is { } verified && !await directory.IsCurrentAsync(verified, context.RequestAborted))
         {
             request.Verified = await directory.VerifyAsync(verified.Key.Digest, context.RequestAborted);
-            if (!rules.Refuses(request) && request.Verified is not null)
+            if (!rules.Refuses(request.Credential, request.Verified) && request.Verified is not null)
             {
                 await next(context);
                 return;
@@ -43,7 +43,7 @@ internal sealed class UrlKeyMiddleware(RequestDelegate next, UrlKeyRules rules, 
 
     private static Task WriteNoticeAsync(HttpContext context, UrlKeyRules rules, UrlKeyNotice notice)
     {
-        if (rules.Warns(context.GatewayRequest))
+        if (rules.Warns(context.GatewayRequest.Credential, context.GatewayRequest.Verified))
         {
             notice.Write(context.Response.Headers);
         }

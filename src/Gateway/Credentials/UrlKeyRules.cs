@@ -1,4 +1,5 @@
 using Eventicat.Accounts;
+using Eventicat.Accounts.Caching;
 using Eventicat.Gateway.Requests;
 using Microsoft.Extensions.Options;
 
@@ -9,11 +10,11 @@ internal sealed class UrlKeyRules(IOptions<CredentialsOptions> options) : IUrlKe
 {
     private readonly UrlKeyPolicy _default = options.Value.UrlKeys;
 
-    public bool Refuses(GatewayRequest request) => Is(request, UrlKeyPolicy.Refuse);
+    public bool Refuses(Credential credential, VerifiedKey? verified) => Is(credential, verified, UrlKeyPolicy.Refuse);
 
-    public bool Warns(GatewayRequest request) => Is(request, UrlKeyPolicy.Warn);
+    public bool Warns(Credential credential, VerifiedKey? verified) => Is(credential, verified, UrlKeyPolicy.Warn);
 
     /// <summary>Without a usable key there is no account whose policy could apply.</summary>
-    private bool Is(GatewayRequest request, UrlKeyPolicy policy) =>
-        request is { Credential.InUrl: true, Verified: { } verified } && (verified.Snapshot.Account.UrlKeys ?? _default) == policy;
+    private bool Is(Credential credential, VerifiedKey? verified, UrlKeyPolicy policy) =>
+        credential.InUrl && verified is not null && (verified.Snapshot.Account.UrlKeys ?? _default) == policy;
 }

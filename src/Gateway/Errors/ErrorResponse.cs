@@ -30,7 +30,7 @@ internal static class ErrorResponse
             response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
 
-        if (error.EndsConnection && HttpProtocol.IsHttp11(context.Request.Protocol))
+        if (error.EndsConnection && (HttpProtocol.IsHttp11(context.Request.Protocol) || HttpProtocol.IsHttp10(context.Request.Protocol)))
         {
             response.Headers.Connection = "close";
         }

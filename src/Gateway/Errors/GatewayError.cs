@@ -26,7 +26,7 @@ internal sealed class GatewayError
     public int? RetryAfterSeconds { get; init; }
 
     /// <value>
-    /// Whether the connection ends with it (HTTP/1.1): where a message that is refused ends, another server on the way
+    /// Whether the connection ends with it (HTTP/1): where a message that is refused ends, another server on the way
     /// may see otherwise (RFC 9112 section 11.2), or its body stays unread.
     /// </value>
     public bool EndsConnection { get; init; }

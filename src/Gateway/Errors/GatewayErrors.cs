@@ -36,6 +36,7 @@ internal static class GatewayErrors
 
     public static readonly GatewayError Internal = new() { Name = "internal", Status = 500, Message = "Internal error" };
     public static readonly GatewayError BackendUnreachable = new() { Name = "backend_unreachable", Status = 502, Message = "Backend unreachable", RetryAfterSeconds = 1 };
+    public static readonly GatewayError BackendEndedRequest = new() { Name = "backend_ended_request", Status = 502, Message = "Backend ended the request", RetryAfterSeconds = 1 };
     public static readonly GatewayError InvalidBackendResponse = new() { Name = "invalid_backend_response", Status = 502, Message = "Invalid backend response", RetryAfterSeconds = 1 };
     public static readonly GatewayError NoBackend = new() { Name = "no_backend", Status = 503, Message = "No backend available", RetryAfterSeconds = 1 };
     public static readonly GatewayError AuthenticationUnavailable = new() { Name = "authentication_unavailable", Status = 503, Message = "Authentication unavailable", RetryAfterSeconds = 1 };

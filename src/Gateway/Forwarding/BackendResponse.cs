@@ -26,6 +26,11 @@ internal static class BackendResponse
             throw new InvalidBackendResponseException("ContradictoryLength");
         }
 
+        if (response.Headers.NonValidated.TryGetValues("Transfer-Encoding", out var codings) && !IsChunkedOnly(codings, response))
+        {
+            throw new InvalidBackendResponseException("UnknownCoding");
+        }
+
         if (response.StatusCode is HttpStatusCode.NoContent or HttpStatusCode.ResetContent
             && (response.Content.Headers.ContentLength > 0 || response.Headers.TransferEncodingChunked == true))
         {
@@ -37,9 +42,21 @@ internal static class BackendResponse
     private static bool IsOneLength(System.Net.Http.Headers.HeaderStringValues lengths) =>
         lengths.Count == 1 && lengths.First() is { Length: > 0 } length && !length.AsSpan().ContainsAnyExceptInRange('0', '9');
 
-    /// <summary>A 205 without a length may be followed by a body until the connection ends; what there is has no meaning.</summary>
+    /// <summary>
+    /// The client library takes off the chunks and nothing else: bytes in another coding would go on as the content
+    /// (RFC 9112 section 6.1). Beside a length, readers disagree on where it ends (section 6.3).
+    /// </summary>
+    private static bool IsChunkedOnly(System.Net.Http.Headers.HeaderStringValues codings, HttpResponseMessage response) =>
+        codings.Count == 1
+        && string.Equals(codings.First(), "chunked", StringComparison.OrdinalIgnoreCase)
+        && !response.Content.Headers.NonValidated.Contains("Content-Length");
+
+    /// <summary>
+    /// Without a length a 205 may be followed by a body until the connection ends, and over HTTP/2 a 204 too. What there is
+    /// has no meaning.
+    /// </summary>
     public static bool HasMeaninglessBody(HttpResponseMessage response) =>
-        response.StatusCode == HttpStatusCode.ResetContent && response.Content.Headers.ContentLength is null;
+        response.StatusCode is HttpStatusCode.NoContent or HttpStatusCode.ResetContent && response.Content.Headers.ContentLength is null;
 }
 
 /// <param name="reason">A word for the log.</param>

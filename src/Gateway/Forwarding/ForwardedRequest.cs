@@ -5,10 +5,11 @@ using Eventicat.Gateway.Requests;
 namespace Eventicat.Gateway.Forwarding;
 
 /// <summary>One request while it is forwarded. Its context serves other requests afterwards, and must not be aborted then.</summary>
-internal sealed class ForwardedRequest(HttpContext context, VerifiedKey verified, long startedAt)
+internal sealed class ForwardedRequest(HttpContext context, VerifiedKey verified, IUrlKeyRules urlKeys, long startedAt)
 {
     private readonly Lock _gate = new();
     private readonly Scopes _scope = context.RouteAccess?.Scope ?? Scopes.None;
+    private readonly Credential _credential = context.GatewayRequest.Credential;
     private readonly AggregatorId? _aggregator = context.GatewayRequest.Aggregator;
     private HttpContext? _context = context;
 
@@ -20,10 +21,15 @@ internal sealed class ForwardedRequest(HttpContext context, VerifiedKey verified
 
     public VerifiedKey Verified { get; private set; } = verified;
 
-    /// <summary>The account has changed, and the key works on.</summary>
-    /// <returns>Whether this request would be admitted with it still.</returns>
+    /// <summary>The account has changed, and the key works on, be it for another account.</summary>
+    /// <returns>Whether this request would be admitted with it still, as what the backend was told.</returns>
     public bool TryTakeOver(VerifiedKey again)
     {
+        if (again.Snapshot.Account.Id != Verified.Snapshot.Account.Id || urlKeys.Refuses(_credential, again))
+        {
+            return false;
+        }
+
         Verified = again;
         return again.Key.Scopes.HasFlag(_scope)
             && (_aggregator is not { } aggregator || again.Snapshot.TryGetAggregator(aggregator.ToString(), out _));

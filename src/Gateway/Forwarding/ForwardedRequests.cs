@@ -1,20 +1,26 @@
 using System.Collections.Concurrent;
 using Eventicat.Accounts.Caching;
 using Eventicat.Accounts.Storage;
+using Eventicat.Gateway.Requests;
 
 namespace Eventicat.Gateway.Forwarding;
 
 /// <summary>
-/// What is being forwarded for accounts, looked at twice a second. A WebSocket, a stream of events or a long upload goes
+/// What is being forwarded for accounts, looked at ten times a second. A WebSocket, a stream of events or a long upload goes
 /// on for as long as both ends like: it ends here once its key would not be let in any more.
 /// </summary>
-internal sealed class ForwardedRequests(AccountDirectory directory, TimeProvider time) : BackgroundService
+internal sealed class ForwardedRequests(AccountDirectory directory, IUrlKeyRules urlKeys, TimeProvider time) : BackgroundService
 {
+    /// <summary>
+    /// Beside what a change takes to be read and how long an account is taken for fresh, little of the second is left.
+    /// </summary>
+    private static readonly TimeSpan Interval = AccountDirectory.Freshness / 5;
+
     private readonly ConcurrentDictionary<ForwardedRequest, bool> _requests = new();
 
     public ForwardedRequest Add(HttpContext context, VerifiedKey verified)
     {
-        var request = new ForwardedRequest(context, verified, time.GetTimestamp());
+        var request = new ForwardedRequest(context, verified, urlKeys, time.GetTimestamp());
         _requests.TryAdd(request, true);
         return request;
     }
@@ -27,7 +33,7 @@ internal sealed class ForwardedRequests(AccountDirectory directory, TimeProvider
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(AccountDirectory.Freshness, time);
+        using var timer = new PeriodicTimer(Interval, time);
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))

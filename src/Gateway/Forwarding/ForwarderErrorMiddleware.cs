@@ -18,12 +18,19 @@ internal sealed partial class ForwarderErrorMiddleware(
         }
 
         await ForwardAsync(context);
-        if (context.Features.Get<IForwarderErrorFeature>() is not { } failure || context.RequestAborted.IsCancellationRequested)
+        var failure = context.Features.Get<UncountedFailure>()?.Error ?? context.Features.Get<IForwarderErrorFeature>();
+        if (failure is null && IsUnanswered(context))
+        {
+            await context.WriteErrorAsync(GatewayErrors.NoBackend);
+            return;
+        }
+
+        if (failure is null || context.RequestAborted.IsCancellationRequested)
         {
             return;
         }
 
-        if (!IsClients(failure.Error))
+        if (!IsClients(failure.Error) && !UncountedFailure.IsSilence(failure))
         {
             var proxy = context.Features.Get<IReverseProxyFeature>();
             Log.Failed(logger, proxy?.Cluster.Config.ClusterId, proxy?.ProxiedDestination?.DestinationId, failure.Error, FindCause(failure.Exception));
@@ -31,9 +38,10 @@ internal sealed partial class ForwarderErrorMiddleware(
 
         if (!context.Response.HasStarted)
         {
+            var error = Map(failure, context.Response.StatusCode);
             // Whatever of the backend's headers was copied before it went wrong.
             context.Response.Clear();
-            await context.WriteErrorAsync(Map(failure));
+            await context.WriteErrorAsync(error);
         }
     }
 
@@ -56,9 +64,18 @@ internal sealed partial class ForwarderErrorMiddleware(
         }
     }
 
-    private static GatewayError Map(IForwarderErrorFeature failure) => failure.Error switch
+    /// <summary>Session affinity gives up without a word where the destination that a client was bound to is no longer there.</summary>
+    private static bool IsUnanswered(HttpContext context) =>
+        !context.Response.HasStarted && context.Features.Get<IReverseProxyFeature>()?.ProxiedDestination is null;
+
+    /// <param name="failure">What went wrong.</param>
+    /// <param name="status">The forwarder's own, which tells a body that took too long from one that was cut off.</param>
+    private static GatewayError Map(IForwarderErrorFeature failure, int status) => failure.Error switch
     {
         ForwarderError.RequestTimedOut => GatewayErrors.BackendTooSlow,
+        ForwarderError.RequestBodyDestination => status == StatusCodes.Status504GatewayTimeout ? GatewayErrors.BackendTooSlow : GatewayErrors.BackendEndedRequest,
+        ForwarderError.RequestBodyClient or ForwarderError.RequestBodyCanceled
+            when status == StatusCodes.Status408RequestTimeout => GatewayErrors.RequestTimeout,
         ForwarderError.NoAvailableDestinations => GatewayErrors.NoBackend,
         ForwarderError.RequestCreation => GatewayErrors.Internal,
         ForwarderError.ResponseHeaders => GatewayErrors.InvalidBackendResponse,

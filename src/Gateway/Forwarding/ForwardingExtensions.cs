@@ -2,6 +2,7 @@ using Eventicat.Hosting.Configuration;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Yarp.ReverseProxy.Configuration;
 
 namespace Eventicat.Gateway.Forwarding;
 
@@ -9,7 +10,7 @@ internal static class ForwardingExtensions
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(2);
 
-    public static IServiceCollection AddForwarding(this IServiceCollection services, IConfigurationRoot configuration)
+    public static IServiceCollection AddForwarding(this IServiceCollection services, IConfiguration configuration)
     {
         AddSettings(services, configuration, out var settings);
         services.AddSingleton<RequestHeaderTransform>();
@@ -57,20 +58,21 @@ internal static class ForwardingExtensions
     }
 
     /// <summary>YARP reads only what was checked; a change that has errors leaves it with what it had.</summary>
-    private static void AddSettings(IServiceCollection services, IConfigurationRoot configuration, out IConfiguration checkedSettings)
+    private static void AddSettings(IServiceCollection services, IConfiguration configuration, out IConfiguration checkedSettings)
     {
-        var settings = new AcceptedSettings(() => ForwardingDefaults.Read(configuration));
+        var settings = new AcceptedSettings(() => YarpSettings.Shape.Read(configuration, ForwardingConstants.Section));
         checkedSettings = settings.Configuration;
         // Not AddHostedService, which takes one of a type.
         services.AddSingleton<IHostedService>(provider => new SettingsReload(
             configuration, settings, ForwardingErrors.Find, provider.GetRequiredService<ILogger<SettingsReload>>()));
-        services.AddHealthChecks().AddCheck("routes", () =>
-            settings.IsStale ? HealthCheckResult.Degraded("stale") : HealthCheckResult.Healthy("ok"));
+        services.AddSingleton<RouteChanges>();
+        services.AddSingleton<IConfigChangeListener>(provider => provider.GetRequiredService<RouteChanges>());
+        services.AddHealthChecks().Add(new HealthCheckRegistration(
+            "routes", provider => new RoutesHealthCheck(settings, provider.GetRequiredService<RouteChanges>()), failureStatus: null, tags: null));
     }
 
     /// <summary>What is wrong with the configured routes and clusters, one line each.</summary>
-    public static IEnumerable<string> FindErrors(IConfigurationRoot configuration) =>
-        ForwardingErrors.Find(AcceptedSettings.ToConfiguration(ForwardingDefaults.Read(configuration)));
+    public static IEnumerable<string> FindErrors(IConfiguration configuration) => ForwardingErrors.Find(configuration);
 
     /// <exception cref="InvalidOperationException">The configured routes or clusters are wrong; the inner exceptions say how.</exception>
     public static void MapForwarding(this WebApplication endpoints)
@@ -83,7 +85,14 @@ internal static class ForwardingExtensions
                 proxy.UseSessionAffinity();
                 proxy.UseLoadBalancing();
                 proxy.UsePassiveHealthChecks();
+                proxy.Use(UncountedFailure.HideAsync);
             })
             .Add(RouteAccessConvention.Apply);
+    }
+
+    private sealed class RoutesHealthCheck(AcceptedSettings settings, RouteChanges changes) : IHealthCheck
+    {
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+            Task.FromResult(settings.IsStale || changes.HasFailed ? HealthCheckResult.Degraded("stale") : HealthCheckResult.Healthy("ok"));
     }
 }

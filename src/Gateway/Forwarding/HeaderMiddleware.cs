@@ -3,14 +3,16 @@ using Eventicat.Gateway.Requests;
 namespace Eventicat.Gateway.Forwarding;
 
 /// <summary>
-/// Drops the headers that only the gateway may send. Before the forwarder copies any, so that what an operator's
+/// Drops the headers that only the gateway may send, and those of the client's connection. Before the forwarder copies any, so that what an operator's
 /// transforms add stays.
 /// </summary>
 internal sealed class HeaderMiddleware(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext context)
     {
-        Drop(context.Request.Headers, context.RouteAccess is { AllowsMethodOverride: true });
+        var headers = context.Request.Headers;
+        ConnectionOptions.Apply(headers.Connection, headers);
+        Drop(headers, context.RouteAccess is { AllowsMethodOverride: true });
         return next(context);
     }
 

@@ -28,8 +28,10 @@ internal static class RequestHeaders
             }
         }
 
-        return HttpProtocol.IsHttp11(request.Protocol) || HttpProtocol.IsHttp10(request.Protocol)
-            ? HasOneHostAtMost(headers.Host) && IsFramedPlainly(headers)
+        // A server of HTTP/1.0 on the way knows no codings, and sees the message end elsewhere (RFC 9112 section 6.1).
+        var isOld = HttpProtocol.IsHttp10(request.Protocol);
+        return isOld || HttpProtocol.IsHttp11(request.Protocol)
+            ? HasOneHostAtMost(headers.Host) && IsFramedPlainly(headers) && !(isOld && headers.TransferEncoding.Count > 0)
             : headers.Host is [{ Length: > 0 }] && !IsOfHttp1(headers);
     }
 

@@ -31,61 +31,16 @@ internal static class ReservedHeaders
     /// <param name="allowsMethodOverride">Whether the route trusts its clients with methods and addresses.</param>
     public static bool MustDrop(string name, bool allowsMethodOverride)
     {
-        if (StartsWith(name, ForwardingConstants.OwnPrefix) || Never.Contains(name))
+        if (HeaderSpelling.StartsWith(name, ForwardingConstants.OwnPrefix) || Never.Contains(name))
         {
             return true;
         }
 
-        return (IsAlias(name) && (Framing.Contains(name) || StartsWith(name, ForwardedPrefix)))
+        return (IsAlias(name) && (Framing.Contains(name) || HeaderSpelling.StartsWith(name, ForwardedPrefix)))
             || (!allowsMethodOverride && Overrides.Contains(name));
     }
 
     private static bool IsAlias(string name) => name.AsSpan().ContainsAny('_', '.');
 
-    private static bool StartsWith(string name, string prefix) =>
-        name.Length >= prefix.Length && Spelling.AreSame(name.AsSpan(0, prefix.Length), prefix);
-
-    private static FrozenSet<string> Names(params string[] names) => names.ToFrozenSet(new Spelling());
-
-    /// <summary>Compares names as the most generous reader would.</summary>
-    private sealed class Spelling : IEqualityComparer<string>
-    {
-        public static bool AreSame(ReadOnlySpan<char> one, ReadOnlySpan<char> other)
-        {
-            if (one.Length != other.Length)
-            {
-                return false;
-            }
-
-            for (var i = 0; i < one.Length; i++)
-            {
-                if (Fold(one[i]) != Fold(other[i]))
-                {
-                    return false;
-                }
-            }
-
-            return true;
-        }
-
-        public bool Equals(string? x, string? y) => AreSame(x, y);
-
-        public int GetHashCode(string obj)
-        {
-            var hash = default(HashCode);
-            foreach (var letter in obj)
-            {
-                hash.Add(Fold(letter));
-            }
-
-            return hash.ToHashCode();
-        }
-
-        private static char Fold(char letter) => letter switch
-        {
-            '_' or '.' => '-',
-            >= 'A' and <= 'Z' => (char)(letter | 0x20),
-            _ => letter,
-        };
-    }
+    private static FrozenSet<string> Names(params string[] names) => names.ToFrozenSet(HeaderSpelling.Generous);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Transforms;
 
@@ -6,8 +7,8 @@ namespace Eventicat.Gateway.Forwarding;
 /// <summary>Removes from a backend's response what only the gateway may say, and what tells about the backend's software.</summary>
 internal sealed class ResponseHeaderTransform : ResponseTransform
 {
-    private static readonly string[] RemovedPrefixes = ["X-RateLimit-", "RateLimit", "Access-Control-", ForwardingConstants.OwnPrefix];
-    private static readonly string[] Removed = [ForwardingConstants.RequestIdHeader, "Server", "X-Powered-By"];
+    private static readonly List<string> RemovedPrefixes = ["X-RateLimit-", "RateLimit", "Access-Control-", ForwardingConstants.OwnPrefix];
+    private static readonly FrozenSet<string> Removed = FrozenSet.Create(HeaderSpelling.Generous, ForwardingConstants.RequestIdHeader, "Server", "X-Powered-By");
 
     public override ValueTask ApplyAsync(ResponseTransformContext context)
     {
@@ -25,31 +26,16 @@ internal sealed class ResponseHeaderTransform : ResponseTransform
                     headers.Remove(header.Key);
                 }
             }
+
+            if (response.Headers.NonValidated.TryGetValues("Connection", out var connection))
+            {
+                ConnectionOptions.Apply((string[])[.. connection], headers);
+            }
         }
 
         return default;
     }
 
-    /// <summary>With <c>_</c> and <c>.</c> read as <c>-</c>, as some clients' servers do.</summary>
-    public static bool IsRemoved(string header)
-    {
-        var name = header.AsSpan().ContainsAny('_', '.') ? header.Replace('_', '-').Replace('.', '-') : header;
-        foreach (var removed in Removed)
-        {
-            if (name.Equals(removed, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
-
-        foreach (var prefix in RemovedPrefixes)
-        {
-            if (name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public static bool IsRemoved(string header) =>
+        Removed.Contains(header) || RemovedPrefixes.Exists(prefix => HeaderSpelling.StartsWith(header, prefix));
 }

@@ -5,7 +5,7 @@ namespace Eventicat.Gateway.Forwarding;
 
 /// <summary>
 /// Copies what a backend sends after its body, without what <see cref="ResponseHeaderTransform"/> removes, and without
-/// what the server would fail over: by then the answer is under way. In YARP's place, and before a route's own.
+/// what the server or an HTTP/2 client would fail over: by then the answer is under way. In YARP's place, and before a route's own.
 /// </summary>
 internal sealed class ResponseTrailerTransform : ResponseTrailersTransform
 {
@@ -17,7 +17,7 @@ internal sealed class ResponseTrailerTransform : ResponseTrailersTransform
             foreach (var trailer in response.TrailingHeaders.NonValidated)
             {
                 string[] values = [.. trailer.Value];
-                if (!ResponseHeaderTransform.IsRemoved(trailer.Key) && !Array.Exists(values, static value => RequestHeaders.HasControl(value)))
+                if (!ResponseHeaderTransform.IsRemoved(trailer.Key) && !ConnectionOptions.IsOfTheConnection(trailer.Key) && !Array.Exists(values, static value => RequestHeaders.HasControl(value)))
                 {
                     trailers.Append(trailer.Key, values);
                 }

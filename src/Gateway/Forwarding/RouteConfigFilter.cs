@@ -33,24 +33,43 @@ internal sealed class RouteConfigFilter : IProxyConfigFilter
     }
 
     /// <exception cref="FormatException">The route asks for something that does not exist.</exception>
-    public static RouteAccess ReadAccess(RouteConfig route) => new(
-        route.RouteId,
-        ReadRequirement(route) ?? throw new FormatException(FindError(route)),
-        ReadScope(route) ?? throw new FormatException(FindError(route)),
-        ReadFlag(route, ForwardingConstants.AllowMethodOverrideMetadata) ?? throw new FormatException(FindError(route)),
-        ReadFlag(route, ForwardingConstants.AllowUpgradeMetadata) ?? throw new FormatException(FindError(route)));
+    public static RouteAccess ReadAccess(RouteConfig route)
+    {
+        if (FindErrors(route).ToList() is { Count: > 0 } errors)
+        {
+            throw new FormatException(string.Join(' ', errors));
+        }
 
-    public static string? FindError(RouteConfig route) =>
-        ReadRequirement(route) is null
-            ? $"ReverseProxy:Routes:{route.RouteId}:AuthorizationPolicy: '{route.AuthorizationPolicy}' is not one of Default, Account, Anonymous."
-        : ReadScope(route) is null
-            ? $"ReverseProxy:Routes:{route.RouteId}:Metadata:Scope: '{Scope(route)}' is not one of ingest, read."
-        : FindFlagError(route, ForwardingConstants.AllowMethodOverrideMetadata)
-            ?? FindFlagError(route, ForwardingConstants.AllowUpgradeMetadata);
+        return new(
+            route.RouteId,
+            ReadRequirement(route)!.Value,
+            ReadScope(route)!.Value,
+            ReadFlag(route, ForwardingConstants.AllowMethodOverrideMetadata)!.Value,
+            ReadFlag(route, ForwardingConstants.AllowUpgradeMetadata)!.Value,
+            route.MaxRequestBodySize is -1 ? long.MaxValue : route.MaxRequestBodySize);
+    }
 
-    private static string? FindFlagError(RouteConfig route, string name) => ReadFlag(route, name) is null
-        ? $"ReverseProxy:Routes:{route.RouteId}:Metadata:{name}: '{route.Metadata?.GetValueOrDefault(name)}' is not true or false."
-        : null;
+    public static IEnumerable<string> FindErrors(RouteConfig route)
+    {
+        var path = $"{ForwardingConstants.Section}:Routes:{route.RouteId}";
+        if (ReadRequirement(route) is null)
+        {
+            yield return $"{path}:AuthorizationPolicy: '{route.AuthorizationPolicy}' is not one of Default, Account, Anonymous.";
+        }
+
+        if (ReadScope(route) is null)
+        {
+            yield return $"{path}:Metadata:Scope: '{Scope(route)}' is not one of ingest, read.";
+        }
+
+        foreach (var name in new[] { ForwardingConstants.AllowMethodOverrideMetadata, ForwardingConstants.AllowUpgradeMetadata })
+        {
+            if (ReadFlag(route, name) is null)
+            {
+                yield return $"{path}:Metadata:{name}: '{route.Metadata?.GetValueOrDefault(name)}' is not true or false.";
+            }
+        }
+    }
 
     private static RouteRequirement? ReadRequirement(RouteConfig route) => route.AuthorizationPolicy?.ToUpperInvariant() switch
     {

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Eventicat.Hosting.Configuration;
 using Microsoft.AspNetCore.Routing.Constraints;
 using Microsoft.AspNetCore.Routing.Patterns;
@@ -25,7 +26,9 @@ internal static class RouteErrors
         ["OutputCachePolicy"] = "nothing is kept of answers.",
     };
 
-    public static bool IsUnsupported(string name) => Unsupported.ContainsKey(name);
+    /// <summary>Whether this is such a setting, of a route: clusters have a <c>Timeout</c> of their own.</summary>
+    public static bool IsUnsupported(string key) =>
+        key.Split(':') is [_, var list, _, var name] && list.Equals("Routes", StringComparison.OrdinalIgnoreCase) && Unsupported.ContainsKey(name);
 
     /// <param name="route">A route of the configuration.</param>
     /// <param name="clusters">The clusters' ids, compared without case.</param>
@@ -57,9 +60,9 @@ internal static class RouteErrors
 
         if (ReadPattern(route) is { } pattern)
         {
-            foreach (var constraint in FindUnusableConstraints(pattern, constraints))
+            foreach (var problem in FindUnusableConstraints(pattern, constraints))
             {
-                yield return new($"{route.Path}:Match:Path", $"'{route["Match:Path"]}' has the unknown constraint '{constraint}'.");
+                yield return new($"{route.Path}:Match:Path", $"'{route["Match:Path"]}' has {problem}");
             }
         }
     }
@@ -80,24 +83,41 @@ internal static class RouteErrors
     /// <summary>An unknown one, or an expression that cannot be read, shows only when the first request is matched, and then fails every request of every route.</summary>
     private static List<string> FindUnusableConstraints(RoutePattern pattern, ParameterPolicyFactory constraints)
     {
-        var unknown = new List<string>();
+        var problems = new List<string>();
         foreach (var parameter in pattern.Parameters)
         {
             foreach (var policy in parameter.ParameterPolicies)
             {
-                try
+                if (FindProblem(parameter, policy, constraints) is { } problem)
                 {
-                    var created = constraints.Create(parameter, policy);
-                    // Parsed when it is first asked.
-                    _ = ((created is OptionalRouteConstraint optional ? optional.InnerConstraint : created) as RegexRouteConstraint)?.Constraint;
-                }
-                catch (Exception exception) when (exception is InvalidOperationException or RouteCreationException or ArgumentException or FormatException)
-                {
-                    unknown.Add(policy.Content!);
+                    problems.Add(problem);
                 }
             }
         }
 
-        return unknown;
+        return problems;
+    }
+
+    private static string? FindProblem(RoutePatternParameterPart parameter, RoutePatternParameterPolicyReference policy, ParameterPolicyFactory constraints)
+    {
+        try
+        {
+            var created = constraints.Create(parameter, policy);
+            // Parsed when it is first asked.
+            _ = ((created is OptionalRouteConstraint optional ? optional.InnerConstraint : created) as RegexRouteConstraint)?.Constraint;
+            return null;
+        }
+        catch (InvalidOperationException)
+        {
+            return $"the unknown constraint '{policy.Content}'.";
+        }
+        catch (RegexParseException exception)
+        {
+            return $"the constraint '{policy.Content}', whose expression cannot be read: {exception.Message}";
+        }
+        catch (Exception exception) when (exception is RouteCreationException or ArgumentException or FormatException)
+        {
+            return $"the constraint '{policy.Content}', which cannot be used: {(exception.InnerException ?? exception).Message.ReplaceLineEndings(" ")}";
+        }
     }
 }

@@ -37,7 +37,7 @@ internal sealed class RateLimitMiddleware(RequestDelegate next, AccountRateLimit
             }
 
             request.Verified = await directory.VerifyAsync(verified.Key.Digest, context.RequestAborted);
-            if (urlKeys.Refuses(request))
+            if (urlKeys.Refuses(request.Credential, request.Verified))
             {
                 await context.WriteErrorAsync(GatewayErrors.UrlKeyRefused);
                 return;

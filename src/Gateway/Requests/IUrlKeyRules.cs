@@ -1,3 +1,5 @@
+using Eventicat.Accounts.Caching;
+
 namespace Eventicat.Gateway.Requests;
 
 /// <summary>
@@ -6,5 +8,5 @@ namespace Eventicat.Gateway.Requests;
 /// </summary>
 internal interface IUrlKeyRules
 {
-    bool Refuses(GatewayRequest request);
+    bool Refuses(Credential credential, VerifiedKey? verified);
 }

@@ -30,6 +30,15 @@ public sealed class AcceptedSettings : IDisposable
     /// <summary>The same keys, to be checked before anybody depends on them.</summary>
     public static IConfigurationRoot ToConfiguration(IReadOnlyDictionary<string, string?> settings) => new ConfigurationRoot([new Copy(settings)]);
 
+    /// <summary>What is set of a section, by full keys.</summary>
+    public static IReadOnlyDictionary<string, string?> Flatten(IConfiguration configuration, string section)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        return configuration.GetSection(section).AsEnumerable()
+            .Where(setting => setting.Value is not null)
+            .ToDictionary(StringComparer.OrdinalIgnoreCase);
+    }
+
     public void Dispose() => _root.Dispose();
 
     internal bool IsSame(IReadOnlyDictionary<string, string?> settings) => _copy.IsSame(settings);

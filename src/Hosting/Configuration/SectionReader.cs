@@ -47,6 +47,12 @@ internal sealed class SectionReader<TOptions>(IConfigurationSection section) : I
                 continue;
             }
 
+            if (property.PropertyType == typeof(string[]))
+            {
+                property.SetValue(options, ReadList(value));
+                continue;
+            }
+
             try
             {
                 property.SetValue(options, value.Get(property.PropertyType));
@@ -66,6 +72,24 @@ internal sealed class SectionReader<TOptions>(IConfigurationSection section) : I
             .Select(attribute => $"{section.Path}:{property.Name}: {Quote(property.GetValue(options))} {attribute.FormatErrorMessage(property.Name)}."));
         List<string> errors = [.. _errors, .. outOfRange];
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+    }
+
+    /// <summary>A list is written as one, or as one value with commas, as is natural in the environment and on the command line.</summary>
+    private string[] ReadList(IConfigurationSection list)
+    {
+        string[] items = [.. list.GetChildren().Select(item => item.Value ?? "")];
+        if (string.IsNullOrEmpty(list.Value))
+        {
+            return items;
+        }
+
+        if (items.Length > 0)
+        {
+            // Of two sources: which of them is meant to win does not show.
+            _errors.Add($"{list.Path}: '{list.Value}' is one value, and there is a list as well ({list.Path}:0 and so on); give one of them.");
+        }
+
+        return list.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
     }
 
     private static string Quote(object? value) => FormattableString.Invariant($"'{value}'");

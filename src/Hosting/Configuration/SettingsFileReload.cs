@@ -1,38 +1,60 @@
+using Eventicat.Hosting.Files;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 
 namespace Eventicat.Hosting.Configuration;
 
-/// <summary>Looks at the settings' files twice a second.</summary>
-internal sealed partial class SettingsFileReload(IConfiguration configuration, TimeProvider time, ILogger<SettingsFileReload> logger) : BackgroundService
+/// <summary>
+/// Looks at the settings' file twice a second, and tells of what it says that only a restart brings into force. Who
+/// takes over the rest tells of that.
+/// </summary>
+internal sealed partial class SettingsFileReload(
+    IConfiguration configuration, RestartSettings restart, TimeProvider time, ILogger<SettingsFileReload> logger)
+    : FileTicks(Interval, time)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
-    private string? _problem;
+    private readonly FileLook _look = new(time);
+    private volatile string? _problem;
+    private string _told = "";
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <value>Whether the file says something else than what is in force, or nobody knows what it says.</value>
+    public bool IsStale => _problem is not null || _look.IsHanging;
+
+    protected override void Tick()
     {
-        using var timer = new PeriodicTimer(Interval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        foreach (var file in ((IConfigurationRoot)configuration).Providers.OfType<WatchedJsonProvider>())
         {
-            foreach (var file in ((IConfigurationRoot)configuration).Providers.OfType<WatchedJsonProvider>().ToList())
+            switch (_look.Tick(() => Look(file)))
             {
-                Reload(file);
+                case LookNews.Hangs:
+                    Log.Hangs(logger, file.Path, FileLook.Patience);
+                    break;
+                case LookNews.Returned:
+                    Log.Answers(logger, file.Path);
+                    break;
             }
         }
     }
 
-    private void Reload(WatchedJsonProvider file)
+    private void Look(WatchedJsonProvider file)
     {
         try
         {
-            if (file.TryReload())
+            var isChanged = file.TryReload();
+            if (isChanged)
             {
-                _problem = null;
                 Log.Reloaded(logger, file.Path);
+                TellOfRestart();
             }
+            else if (_problem is not null)
+            {
+                Log.Mended(logger, file.Path);
+            }
+
+            _problem = null;
         }
         catch (Exception exception) when (exception is InvalidConfigurationException or IOException or UnauthorizedAccessException)
         {
@@ -51,9 +73,20 @@ internal sealed partial class SettingsFileReload(IConfiguration configuration, T
         }
     }
 
+    private void TellOfRestart()
+    {
+        var changed = string.Join(", ", restart.FindChanged());
+        if (changed.Length > 0 && changed != _told)
+        {
+            Log.NeedRestart(logger, changed);
+        }
+
+        _told = changed;
+    }
+
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "Read {File} again: what changed of routes, clusters and listeners is taken over if it has no errors")]
+        [LoggerMessage(1, LogLevel.Information, "Read {File} again")]
         public static partial void Reloaded(ILogger logger, string file);
 
         [LoggerMessage(2, LogLevel.Error, "{Problem}. The last good settings stay")]
@@ -61,11 +94,40 @@ internal sealed partial class SettingsFileReload(IConfiguration configuration, T
 
         [LoggerMessage(3, LogLevel.Error, "{File} was read again, and not everything in it could be used: {Problem}")]
         public static partial void NotTaken(ILogger logger, string file, string problem);
+
+        [LoggerMessage(4, LogLevel.Warning, "Changed settings that are read at the start only, so that a restart is needed: {Keys}")]
+        public static partial void NeedRestart(ILogger logger, string keys);
+
+        [LoggerMessage(5, LogLevel.Warning, "{File} can be read again, and says what is in force")]
+        public static partial void Mended(ILogger logger, string file);
+
+        [LoggerMessage(6, LogLevel.Error, "Reading {File} has not come to an end for {Patience}. The last good settings stay")]
+        public static partial void Hangs(ILogger logger, string file, TimeSpan patience);
+
+        [LoggerMessage(7, LogLevel.Warning, "{File} answers again")]
+        public static partial void Answers(ILogger logger, string file);
     }
 }
 
 public static class SettingsFileReloadExtensions
 {
     /// <summary>Follows changes of <c>appsettings.json</c> while the service runs.</summary>
-    public static IServiceCollection AddSettingsFileReload(this IServiceCollection services) => services.AddHostedService<SettingsFileReload>();
+    /// <param name="services">Where to.</param>
+    /// <param name="configuration">The whole configuration, as it is in force from the start.</param>
+    /// <param name="followed">The sections whose changes are taken over.</param>
+    public static IServiceCollection AddSettingsFileReload(this IServiceCollection services, IConfiguration configuration, params string[] followed)
+    {
+        services.AddSingleton(new RestartSettings(configuration, followed));
+        services.AddSingleton<SettingsFileReload>();
+        services.AddHostedService(provider => provider.GetRequiredService<SettingsFileReload>());
+        services.AddHealthChecks().Add(new HealthCheckRegistration(
+            "settings", provider => new Check(provider.GetRequiredService<SettingsFileReload>()), failureStatus: null, tags: null));
+        return services;
+    }
+
+    private sealed class Check(SettingsFileReload reload) : IHealthCheck
+    {
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+            Task.FromResult(reload.IsStale ? HealthCheckResult.Degraded("stale") : HealthCheckResult.Healthy("ok"));
+    }
 }

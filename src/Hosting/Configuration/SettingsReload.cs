@@ -9,12 +9,19 @@ namespace Eventicat.Hosting.Configuration;
 /// Takes changes of the configuration over into <see cref="AcceptedSettings"/>, whole or not at all. What is refused is
 /// told with one line for each error, once, however often the file is written.
 /// </summary>
+/// <param name="configuration">The whole configuration.</param>
+/// <param name="settings">What is to be kept like it.</param>
+/// <param name="findErrors">What is wrong with settings that are to be taken over.</param>
+/// <param name="logger">Is told.</param>
+/// <param name="accept">Takes settings without errors over before anybody else sees them.</param>
+/// <param name="name">How the settings are called in the line that says they were taken over; <c>null</c>: somebody else says it.</param>
 public sealed partial class SettingsReload(
     IConfiguration configuration,
     AcceptedSettings settings,
     Func<IConfiguration, IEnumerable<string>> findErrors,
     ILogger<SettingsReload> logger,
-    Action<IConfiguration>? accept = null) : IHostedService, IDisposable
+    Action<IConfiguration>? accept = null,
+    string? name = null) : IHostedService, IDisposable
 {
     private readonly Lock _gate = new();
     private HashSet<string> _told = [];
@@ -24,7 +31,7 @@ public sealed partial class SettingsReload(
     {
         _subscription = ChangeToken.OnChange(configuration.GetReloadToken, Reload);
         // What was written since the settings were first read.
-        Reload();
+        Reload(isStart: true);
         return Task.CompletedTask;
     }
 
@@ -45,7 +52,9 @@ public sealed partial class SettingsReload(
 
     public void Dispose() => _subscription?.Dispose();
 
-    private void Reload()
+    private void Reload() => Reload(isStart: false);
+
+    private void Reload(bool isStart)
     {
         lock (_gate)
         {
@@ -69,6 +78,10 @@ public sealed partial class SettingsReload(
             {
                 accept?.Invoke(candidate);
                 settings.Replace(read);
+                if (name is not null && !isStart)
+                {
+                    Log.TakenOver(logger, name);
+                }
             }
         }
     }
@@ -78,6 +91,9 @@ public sealed partial class SettingsReload(
         [LoggerMessage(Level = LogLevel.Error, EventName = "SettingsRefused",
             Message = "Settings were not taken over, the last good ones stay in force: {Error}")]
         public static partial void Refused(ILogger logger, string error);
+
+        [LoggerMessage(Level = LogLevel.Information, EventName = "SettingsTakenOver", Message = "Changed settings were taken over: {Name}")]
+        public static partial void TakenOver(ILogger logger, string name);
 
         [LoggerMessage(Level = LogLevel.Warning, EventName = "SettingsRecovered", Message = "Settings are taken over again")]
         public static partial void Recovered(ILogger logger);

@@ -20,6 +20,7 @@ internal sealed class WatchedJsonProvider(string path) : ConfigurationProvider
 {
     private readonly FileWatch _watch = new(path, TimeProvider.System);
     private UInt128? _seen;
+    private string? _unusable;
 
     public string Path => path;
 
@@ -33,26 +34,44 @@ internal sealed class WatchedJsonProvider(string path) : ConfigurationProvider
 
     /// <summary>Reads the file again if it was changed, and then tells everybody who listens for changes.</summary>
     /// <returns>Whether there was a change.</returns>
-    /// <exception cref="InvalidConfigurationException">The change cannot be used; the settings are the last good ones.</exception>
+    /// <exception cref="InvalidConfigurationException">The file cannot be used, with each call as long as that is so; the settings are the last good ones.</exception>
     /// <exception cref="IOException">The file cannot be looked at.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be looked at.</exception>
     /// <exception cref="AggregateException">Who was told could not use it.</exception>
     public bool TryReload()
     {
-        if (!_watch.MayHaveChanged())
+        try
         {
-            return false;
+            if (!_watch.MayHaveChanged())
+            {
+                return _unusable is null ? false : throw new InvalidConfigurationException(_unusable);
+            }
+
+            var (stamp, content) = Read();
+            var isNew = HashOf(content) != _seen;
+            Remember(stamp, content);
+            return isNew ? Take(content) : _unusable is null ? false : throw new InvalidConfigurationException(_unusable);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            _watch.Forget();
+            throw;
+        }
+    }
+
+    private bool Take(byte[]? content)
+    {
+        try
+        {
+            Data = Parse(content ?? throw new InvalidConfigurationException($"{path} is gone"));
+            _unusable = null;
+        }
+        catch (InvalidConfigurationException exception)
+        {
+            _unusable = exception.Message;
+            throw;
         }
 
-        var (stamp, content) = Read();
-        var isNew = HashOf(content) != _seen;
-        Remember(stamp, content);
-        if (!isNew)
-        {
-            return false;
-        }
-
-        Data = Parse(content ?? throw new InvalidConfigurationException($"{path} is gone"));
         OnReload();
         return true;
     }
@@ -80,6 +99,8 @@ internal sealed class WatchedJsonProvider(string path) : ConfigurationProvider
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
+            // To be read again however the file looks then: it may be as it was before.
+            _watch.Forget();
             throw new InvalidConfigurationException($"{path} cannot be read: {exception.Message}", exception);
         }
     }

@@ -13,6 +13,8 @@ internal static partial class FileStatus
     private const int KindOfFile = 0xF000;
     private const int Regular = 0x8000;
     private const int Folder = 0x4000;
+    private const int Pipe = 0x1000;
+    private const int Socket = 0xC000;
 
     private const int NoSuchFile = 2;
     private const int PermissionDenied = 13;
@@ -25,10 +27,12 @@ internal static partial class FileStatus
     {
         if (Statx(WorkingDirectory, path, flags: 0, BasicFields, out var answer) == 0)
         {
-            // Opening a pipe waits for somebody who writes. That a folder cannot be read is told by who opens it.
-            return (answer.Mode & KindOfFile) is Regular or Folder
-                ? answer.ToStamp()
-                : throw new IOException($"'{path}' is no regular file.");
+            // Opening a pipe waits for somebody who writes.
+            return (answer.Mode & KindOfFile) switch
+            {
+                Regular => answer.ToStamp(),
+                var kind => throw new IOException($"'{path}' is no regular file but {Describe(kind)}."),
+            };
         }
 
         var error = Marshal.GetLastPInvokeError();
@@ -40,10 +44,21 @@ internal static partial class FileStatus
         };
     }
 
+    public static bool IsSocket(string path) =>
+        IsSupported && Statx(WorkingDirectory, path, flags: 0, BasicFields, out var answer) == 0 && (answer.Mode & KindOfFile) == Socket;
+
     public static FileStamp Read(SafeFileHandle handle) =>
         Statx(handle, "", OfDescriptor, BasicFields, out var answer) == 0
             ? answer.ToStamp()
             : throw new IOException(Marshal.GetLastPInvokeErrorMessage());
+
+    private static string Describe(int kind) => kind switch
+    {
+        Folder => "a directory",
+        Pipe => "a pipe, which can be read only once",
+        Socket => "a socket",
+        _ => "a device",
+    };
 
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]

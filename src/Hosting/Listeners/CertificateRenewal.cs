@@ -1,28 +1,33 @@
-using Microsoft.Extensions.Hosting;
+using Eventicat.Hosting.Files;
 using Microsoft.Extensions.Logging;
 
 namespace Eventicat.Hosting.Listeners;
 
 /// <summary>Looks at the certificates' files once a second: events of the file system do not follow links, and get lost.</summary>
-internal sealed partial class CertificateRenewal(ConfiguredListeners listeners, TimeProvider time, ILogger<CertificateRenewal> logger) : BackgroundService
+internal sealed partial class CertificateRenewal(ConfiguredListeners listeners, TimeProvider time, ILogger<CertificateRenewal> logger)
+    : FileTicks(Interval, time)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override void Tick()
     {
-        using var timer = new PeriodicTimer(Interval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        foreach (var certificate in listeners.Certificates)
         {
-            foreach (var certificate in listeners.Certificates)
+            switch (certificate.Tick(renewal => Tell(certificate, renewal)))
             {
-                Look(certificate);
+                case LookNews.Hangs:
+                    Log.Hangs(logger, certificate.Key, FileLook.Patience);
+                    break;
+                case LookNews.Returned:
+                    Log.Answers(logger, certificate.Key);
+                    break;
             }
         }
     }
 
-    private void Look(ServerCertificate certificate)
+    private void Tell(ServerCertificate certificate, Renewal renewal)
     {
-        switch (certificate.Look())
+        switch (renewal)
         {
             case Renewal.Broken:
                 Log.Broken(logger, certificate.Key, certificate.Problem);
@@ -48,5 +53,12 @@ internal sealed partial class CertificateRenewal(ConfiguredListeners listeners, 
 
         [LoggerMessage(Level = LogLevel.Warning, EventName = "CertificateMended", Message = "{Key}: the certificate is as before again")]
         public static partial void Mended(ILogger logger, string key);
+
+        [LoggerMessage(Level = LogLevel.Error, EventName = "CertificateHangs",
+            Message = "{Key}: the certificate's files have not answered for {Patience}, the last one stays in force")]
+        public static partial void Hangs(ILogger logger, string key, TimeSpan patience);
+
+        [LoggerMessage(Level = LogLevel.Warning, EventName = "CertificateAnswers", Message = "{Key}: the certificate's files answer again")]
+        public static partial void Answers(ILogger logger, string key);
     }
 }

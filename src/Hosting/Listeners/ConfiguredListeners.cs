@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using Eventicat.Hosting.Configuration;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
@@ -40,7 +41,7 @@ internal sealed class ConfiguredListeners : IDisposable
     {
         _configure = configure;
         _time = time;
-        Settings = new AcceptedSettings(() => Read(configuration));
+        Settings = new AcceptedSettings(() => ListenerErrors.Shape.Read(configuration, KestrelSection));
         _accepted = Settings.Configuration;
         _shown = new AcceptedSettings(() => WithoutTls(Settings.Configuration));
     }
@@ -87,6 +88,9 @@ internal sealed class ConfiguredListeners : IDisposable
         }
     }
 
+    /// <summary>The addresses that cannot be opened at the start.</summary>
+    public IReadOnlyList<SettingError> FindUnusableAddresses() => AddressTrial.FindErrors(EndpointsOf(_accepted), freed: FrozenSet<int>.Empty);
+
     /// <summary>Takes over settings that have no errors.</summary>
     public void Accept(IConfiguration settings)
     {
@@ -128,7 +132,7 @@ internal sealed class ConfiguredListeners : IDisposable
         }
     }
 
-    private void Show(Dictionary<string, string?> settings)
+    private void Show(IReadOnlyDictionary<string, string?> settings)
     {
         if (!_shown.IsSame(settings))
         {
@@ -214,10 +218,6 @@ internal sealed class ConfiguredListeners : IDisposable
     private static bool IsHttps(IConfigurationSection endpoint) =>
         endpoint["Url"]?.StartsWith("https:", StringComparison.OrdinalIgnoreCase) == true;
 
-    private static Dictionary<string, string?> Read(IConfiguration configuration) => configuration.GetSection(KestrelSection).AsEnumerable()
-        .Where(setting => setting.Value is not null)
-        .ToDictionary(StringComparer.OrdinalIgnoreCase);
-
     private static Dictionary<string, string?> WithoutTls(IConfiguration settings)
     {
         var kestrel = settings.GetSection(KestrelSection);
@@ -227,7 +227,7 @@ internal sealed class ConfiguredListeners : IDisposable
             .. kestrel.GetSection("Endpoints").GetChildren().Where(IsHttps).Append(kestrel.GetSection("EndpointDefaults"))
                 .SelectMany(section => OfTls.Select(name => $"{section.Path}:{name}")),
         ];
-        return Read(settings)
+        return AcceptedSettings.Flatten(settings, KestrelSection)
             .Where(setting => !Array.Exists(hidden, key => setting.Key.Equals(key, StringComparison.OrdinalIgnoreCase)
                 || setting.Key.StartsWith(key + ":", StringComparison.OrdinalIgnoreCase)))
             .ToDictionary(StringComparer.OrdinalIgnoreCase);

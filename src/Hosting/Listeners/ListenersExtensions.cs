@@ -28,13 +28,15 @@ public static class ListenersExtensions
         builder.Services.AddSingleton(provider =>
             new ConfiguredListeners(configuration, configure ?? (static (_, _) => { }), provider.GetRequiredService<TimeProvider>()));
         builder.Services.AddOptions<KestrelServerOptions>().Configure<ConfiguredListeners>(static (kestrel, listeners) => listeners.Configure(kestrel));
+        builder.Services.AddHostedService<ListenerStart>();
         builder.Services.AddHostedService<CertificateRenewal>();
         builder.Services.AddKeyedSingleton(ConfiguredListeners.KestrelSection, (provider, _) => new SettingsReload(
             configuration,
             provider.GetRequiredService<ConfiguredListeners>().Settings,
             provider.GetRequiredService<ConfiguredListeners>().FindErrors,
             provider.GetRequiredService<ILogger<SettingsReload>>(),
-            provider.GetRequiredService<ConfiguredListeners>().Accept));
+            provider.GetRequiredService<ConfiguredListeners>().Accept,
+            "listeners"));
         // Not AddHostedService, which takes one of a type.
         builder.Services.AddSingleton<IHostedService>(provider => provider.GetRequiredKeyedService<SettingsReload>(ConfiguredListeners.KestrelSection));
         builder.Services.AddHostedService<ListenerRecovery>();
@@ -54,7 +56,7 @@ public static class ListenersExtensions
             return Task.FromResult(
                 !listeners.FindOpen(addresses).Any(name => !isManagement(name)) ? HealthCheckResult.Unhealthy("closed")
                 : listeners.FindClosed(addresses).Count > 0 ? HealthCheckResult.Degraded("closed")
-                : listeners.Certificates.Any(certificate => certificate.IsBroken) ? HealthCheckResult.Degraded("certificate stale")
+                : listeners.Certificates.Any(certificate => certificate.IsBroken || certificate.IsHanging) ? HealthCheckResult.Degraded("certificate stale")
                 : listeners.Settings.IsStale ? HealthCheckResult.Degraded("stale")
                 : HealthCheckResult.Healthy("ok"));
         }

@@ -23,19 +23,29 @@ internal enum Renewal
 /// The certificate of a source as it was when it last could be loaded. Handshakes take it from here, so that a new one
 /// closes neither listener nor connection.
 /// </summary>
-internal sealed class ServerCertificate(CertificateSource source, string key, TimeProvider time)
+internal sealed class ServerCertificate
 {
     /// <summary>Certificate and key are two files: between the two writes they do not fit each other.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
-    private readonly FileWatch[] _watches = [.. source.Files.Select(file => new FileWatch(file, time))];
+    private readonly CertificateSource _source;
+    private readonly TimeProvider _time;
+    private readonly FileWatch[] _watches;
+    private readonly FileLook _look;
     private SslStreamCertificateContext? _context;
     private byte[] _hash = [];
     private byte[] _unusable = [];
     private long? _brokenSince;
 
+    public ServerCertificate(CertificateSource source, string key, TimeProvider time)
+    {
+        (_source, Key, _time) = (source, key, time);
+        _watches = [.. _source.Files.Select(file => new FileWatch(file, time))];
+        _look = new FileLook(time);
+    }
+
     /// <value>The setting that names it.</value>
-    public string Key => key;
+    public string Key { get; }
 
     /// <value>What was wrong at the last look; <c>null</c>: nothing.</value>
     public string? Problem { get; private set; }
@@ -43,10 +53,17 @@ internal sealed class ServerCertificate(CertificateSource source, string key, Ti
     /// <value>Whether what is served is no longer what the files say, and that was told.</value>
     public bool IsBroken { get; private set; }
 
-    /// <exception cref="InvalidOperationException">It could never be loaded.</exception>
-    public SslStreamCertificateContext Context => Volatile.Read(ref _context) ?? throw new InvalidOperationException($"{key} was not loaded.");
+    /// <value>Whether nobody knows what the files say.</value>
+    public bool IsHanging => _look.IsHanging;
 
-    /// <summary>Looks at the files, and loads what has changed. Not for several threads at once.</summary>
+    /// <exception cref="InvalidOperationException">It could never be loaded.</exception>
+    public SslStreamCertificateContext Context => Volatile.Read(ref _context) ?? throw new InvalidOperationException($"{Key} was not loaded.");
+
+    /// <summary>Looks at the files, unless another thread is doing so.</summary>
+    /// <param name="tell">Gets what was found.</param>
+    public LookNews Tick(Action<Renewal> tell) => _look.Tick(() => tell(Look()));
+
+    /// <summary>Loads what has changed. Not for several threads at once.</summary>
     public Renewal Look()
     {
         try
@@ -69,8 +86,8 @@ internal sealed class ServerCertificate(CertificateSource source, string key, Ti
     private bool Load()
     {
         // Before reading: what is written meanwhile is found by the next look.
-        FileStamp?[] stamps = [.. source.Files.Select(FileStamp.Of)];
-        byte[][] contents = [.. source.Files.Select(File.ReadAllBytes)];
+        FileStamp?[] stamps = [.. _source.Files.Select(FileStamp.Of)];
+        byte[][] contents = [.. _source.Files.Select(Read)];
         var hash = SHA256.HashData([.. contents.SelectMany(content => SHA256.HashData(content))]);
         var isNew = !hash.AsSpan().SequenceEqual(_hash);
         if (isNew)
@@ -81,7 +98,7 @@ internal sealed class ServerCertificate(CertificateSource source, string key, Ti
             }
 
             _unusable = hash;
-            Volatile.Write(ref _context, source.Load(contents));
+            Volatile.Write(ref _context, _source.Load(contents));
             (_hash, _unusable) = (hash, []);
         }
 
@@ -98,6 +115,14 @@ internal sealed class ServerCertificate(CertificateSource source, string key, Ti
         return isNew;
     }
 
+    private static byte[] Read(string path)
+    {
+        using var file = FileWatch.Open(path);
+        using var content = new MemoryStream();
+        file.CopyTo(content);
+        return content.ToArray();
+    }
+
     private Renewal Recover()
     {
         var wasBroken = IsBroken;
@@ -107,7 +132,7 @@ internal sealed class ServerCertificate(CertificateSource source, string key, Ti
 
     private Renewal Fail(Exception exception)
     {
-        var now = time.GetTimestamp();
+        var now = _time.GetTimestamp();
         _brokenSince ??= now;
         Problem = exception switch
         {
@@ -115,7 +140,7 @@ internal sealed class ServerCertificate(CertificateSource source, string key, Ti
             UnauthorizedAccessException => "it may not be read.",
             _ => exception.Message.ReplaceLineEndings(" "),
         };
-        if (IsBroken || _context is null || time.GetElapsedTime(_brokenSince.Value, now) < Grace)
+        if (IsBroken || _context is null || _time.GetElapsedTime(_brokenSince.Value, now) < Grace)
         {
             return Renewal.Unchanged;
         }

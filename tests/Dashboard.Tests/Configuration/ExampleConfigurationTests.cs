@@ -35,6 +35,15 @@ public sealed class ExampleConfigurationTests
     }
 
     [Fact]
+    public void Endpoint_OfAnotherName_TakesThePlaceOfTheDefault()
+    {
+        using var configuration = new ConfigurationManager();
+        DashboardConfiguration.AddSources(configuration, ["--Kestrel:Endpoints:Tls:Url=https://127.0.0.1:8443"]);
+
+        Assert.Equal(["Tls"], configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint.Key));
+    }
+
+    [Fact]
     public void Documentation_NamesEveryKey()
     {
         var text = File.ReadAllText(Path.Combine(Root, "docs", "configuration.md"));
@@ -50,7 +59,7 @@ public sealed class ExampleConfigurationTests
         using var configuration = new ConfigurationManager();
         DashboardConfiguration.AddSources(configuration, []);
         var builtIn = new ConfigurationBuilder();
-        foreach (var source in configuration.Sources.OfType<MemoryConfigurationSource>())
+        foreach (var source in configuration.Sources.Where(source => source is MemoryConfigurationSource or StandInSettings))
         {
             builtIn.Add(source);
         }

@@ -18,11 +18,13 @@ public sealed class TwoPrimariesTests
 
         await second.ExecuteAsync("REPLICAOF NO ONE");
 
-        await Eventually.TrueAsync(async () => (await client.GetAsync("/health/ready")).Expect(200).Body.Contains("degraded", StringComparison.Ordinal));
-        await host.WithAccountAsync("acme");
+        await Eventually.TrueAsync(async () => (await ReadinessAsync()).Contains("degraded", StringComparison.Ordinal));
+        (await client.PostAsync("/accounts", """{"id":"acme"}""")).Expect(201);
         Assert.Equal(1, (long)await first.ExecuteAsync("EXISTS eventicat:account:{acme}"));
         Assert.Equal(0, (long)await second.ExecuteAsync("EXISTS eventicat:account:{acme}"));
         await second.ExecuteAsync($"REPLICAOF 127.0.0.1 {first.Port}");
-        await Eventually.TrueAsync(async () => (await client.GetAsync("/health/ready")).Expect(200).Body.Contains("\"ready\"", StringComparison.Ordinal));
+        await Eventually.TrueAsync(async () => (await ReadinessAsync()).Contains("\"ready\"", StringComparison.Ordinal));
+
+        async Task<string> ReadinessAsync() => await host.Client.GetStringAsync(new Uri("/health/ready", UriKind.Relative), TestContext.Current.CancellationToken);
     }
 }

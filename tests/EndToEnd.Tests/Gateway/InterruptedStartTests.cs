@@ -10,15 +10,13 @@ public sealed class InterruptedStartTests
     private const int Terminate = 15;
 
     [Theory]
-    [InlineData(Terminate, "Redis__Connection", "127.0.0.1:1", "Redis")]
-    [InlineData(Interrupt, "Redis__Connection", "127.0.0.1:1", "Redis")]
-    [InlineData(Terminate, "Accounts__File", "broken.json", "broken")]
-    public async Task Start_ToldToStop_EndsWithoutACrash(int signal, string setting, string value, string said)
+    [InlineData(Terminate)]
+    [InlineData(Interrupt)]
+    public async Task Start_ToldToStop_EndsWithoutACrash(int signal)
     {
         var folder = Directory.CreateTempSubdirectory("eventicat-e2e-");
         try
         {
-            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "broken.json"), "{", TestContext.Current.CancellationToken);
             using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Eventicat.Gateway.dll")])
             {
                 WorkingDirectory = folder.FullName,
@@ -30,11 +28,11 @@ public sealed class InterruptedStartTests
                     ["Kestrel__Endpoints__Public__Url"] = "http://127.0.0.1:0",
                     ["Kestrel__Endpoints__Management__Url"] = "http://127.0.0.1:0",
                     ["ReverseProxy__Clusters__events__Destinations__sink__Address"] = "http://127.0.0.1:1",
-                    [setting] = value,
+                    ["Redis__Connection"] = "127.0.0.1:1",
                 },
             })!;
             var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-            while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line && !line.Contains(said, StringComparison.OrdinalIgnoreCase))
+            while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line && !line.Contains("Redis", StringComparison.OrdinalIgnoreCase))
             {
             }
 

@@ -12,8 +12,16 @@ public sealed class ConfigurationValidatorTests
         using var configuration = new ConfigurationManager();
         configuration.AddSinkConfiguration([]);
         ConfigurationValidator.Validate(configuration);
-        Assert.Equal("http://127.0.0.1:8090", configuration[SinkConfiguration.UrlKey]);
+        Assert.Equal("http://127.0.0.1:8090", configuration["Kestrel:Endpoints:Http:Url"]);
         Assert.Equal("data", configuration["Storage:Path"]);
+    }
+
+    [Fact]
+    public void Endpoint_OfAnotherName_TakesThePlaceOfTheDefault()
+    {
+        using var configuration = new ConfigurationManager();
+        configuration.AddSinkConfiguration(["--Kestrel:Endpoints:Tls:Url=https://127.0.0.1:8443"]);
+        Assert.Equal(["Tls"], configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint.Key));
     }
 
     [Theory]

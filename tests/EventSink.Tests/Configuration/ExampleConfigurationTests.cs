@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using Eventicat.EventSink.Configuration;
+using Eventicat.Hosting.Configuration;
 using Eventicat.Hosting.Shutdown;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Memory;
@@ -30,7 +31,7 @@ public sealed class ExampleConfigurationTests
         {
             builder.Configuration.AddJsonFile(Example);
             // The example's port may be taken, and its folder is in the working directory.
-            builder.Configuration.AddInMemoryCollection([new(SinkConfiguration.UrlKey, "http://127.0.0.1:0"), new("Storage:Path", folder.Path), new("Shutdown:DrainDelay", "00:00:00")]);
+            builder.Configuration.AddInMemoryCollection([new("Kestrel:Endpoints:Http:Url", "http://127.0.0.1:0"), new("Storage:Path", folder.Path), new("Shutdown:DrainDelay", "00:00:00")]);
             builder.Services.AddSingleton<ILogEventSink>(new RecordingLog());
         });
 
@@ -56,7 +57,7 @@ public sealed class ExampleConfigurationTests
         using var configuration = new ConfigurationManager();
         configuration.AddSinkConfiguration([]);
         var builtIn = new ConfigurationBuilder();
-        foreach (var source in configuration.Sources.OfType<MemoryConfigurationSource>())
+        foreach (var source in configuration.Sources.Where(source => source is MemoryConfigurationSource or StandInSettings))
         {
             builtIn.Add(source);
         }

@@ -7,7 +7,7 @@ namespace Eventicat.Fuzzing.Answers;
 /// <param name="MustPass">A good answer: it reaches the client as it is.</param>
 /// <param name="MayPass">It may reach the client, as far as it is whole; else it is a clean 502.</param>
 /// <param name="Status">The answer's status.</param>
-/// <param name="Fields">All of its fields.</param>
+/// <param name="Fields">All of its fields, but for those that <c>Connection</c> names.</param>
 /// <param name="Body">Its body; of a broken one, what there is.</param>
 internal sealed record AnswerExpectation(bool MustPass, bool MayPass, int Status, IReadOnlyList<(string Name, string Value)> Fields, string Body);
 
@@ -85,7 +85,8 @@ internal static class AnswerModel
     {
         var encodings = Values("Transfer-Encoding");
         var lengths = Values("Content-Length");
-        var good = new AnswerExpectation(MustPass: true, MayPass: true, status, fields, "");
+        var named = Values("Connection").SelectMany(value => value.Split(',')).Select(name => name.Trim(' ', '\t')).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var good = new AnswerExpectation(MustPass: true, MayPass: true, status, [.. fields.Where(field => !named.Contains(field.Name))], "");
         // Long heads are refused at some length; a status that nobody knows may be.
         var isSpecial = status >= 600 || fields.Sum(field => field.Name.Length + field.Value.Length) > 30_000 || line.StartsWith("HTTP/1.0", StringComparison.Ordinal);
         if (lengths.Distinct(StringComparer.Ordinal).Count() > 1 || lengths.Any(length => !Grammar.IsDigits(length) || length.Length > 9))
@@ -93,12 +94,12 @@ internal static class AnswerModel
             return Bad;
         }
 
-        if (encodings.Count > 1 || (encodings is [var only] && !only.Is("chunked")))
+        if (encodings.Count > 1 || (encodings is [var only] && (!only.Is("chunked") || lengths.Count > 0)))
         {
-            return good with { MustPass = false, Status = -1 };
+            return Bad;
         }
 
-        isSpecial |= lengths.Count > 1 || (encodings.Count == 1 && lengths.Count > 0);
+        isSpecial |= lengths.Count > 1;
         if (status is 204 or 205 && method != "HEAD")
         {
             var announces = encodings.Count == 1 || (lengths.Count == 1 && lengths[0] != "0");

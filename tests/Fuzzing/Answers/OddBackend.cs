@@ -1,87 +1,52 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Eventicat.Fuzzing.Target;
+using Eventicat.TestSupport.Http;
 
 namespace Eventicat.Fuzzing.Answers;
 
 /// <summary>A backend that answers whatever it was told to, byte for byte: the request names its answer in its query.</summary>
 internal sealed class OddBackend : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _stop = new();
-    private readonly Task _accepting;
+    private readonly TcpBackend _server;
 
     public OddBackend()
     {
-        _listener.Start();
-        _accepting = AcceptAsync();
+        _server = new TcpBackend(ServeAsync);
     }
 
-    public string Authority => _listener.LocalEndpoint.ToString()!;
+    public string Authority => _server.Authority;
 
     /// <value>By marker. Each is used for as long as it is here.</value>
     public ConcurrentDictionary<string, BackendAnswer> Answers { get; } = new(StringComparer.Ordinal);
 
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        _listener.Stop();
-        await _accepting;
-        _stop.Dispose();
-    }
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
-    private async Task AcceptAsync()
+    private async Task ServeAsync(TcpClient client, CancellationToken cancellationToken)
     {
-        try
+        var stream = client.GetStream();
+        var buffer = new byte[16 * 1024];
+        var received = "";
+        while (await stream.ReadAsync(buffer, cancellationToken) is var length and > 0)
         {
-            while (true)
+            received += Encoding.Latin1.GetString(buffer, 0, length);
+            if (StrictRequest.Read(received, out var request, out _) is not null)
             {
-                _ = ServeAsync(await _listener.AcceptTcpClientAsync(_stop.Token));
+                return;
             }
-        }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
-        {
-            // Stopped.
-        }
-    }
 
-    private async Task ServeAsync(TcpClient client)
-    {
-        using (client)
-        {
-            try
+            if (request is null)
             {
-                client.NoDelay = true;
-                var stream = client.GetStream();
-                var buffer = new byte[16 * 1024];
-                var received = "";
-                while (await stream.ReadAsync(buffer, _stop.Token) is var length and > 0)
-                {
-                    received += Encoding.Latin1.GetString(buffer, 0, length);
-                    if (StrictRequest.Read(received, out var request, out _) is not null)
-                    {
-                        return;
-                    }
-
-                    if (request is null)
-                    {
-                        continue;
-                    }
-
-                    received = received[request.Bytes.Length..];
-                    var answer = Answers[OracleBackend.MarkersIn(request.Line)[0]];
-                    await stream.WriteAsync(Encoding.Latin1.GetBytes(answer.Bytes), _stop.Token);
-                    if (answer.Closes)
-                    {
-                        return;
-                    }
-                }
+                continue;
             }
-            catch (Exception exception) when (exception is IOException or OperationCanceledException or SocketException)
+
+            received = received[request.Bytes.Length..];
+            var answer = Answers[OracleBackend.MarkersIn(request.Line)[0]];
+            await stream.WriteAsync(Encoding.Latin1.GetBytes(answer.Bytes), cancellationToken);
+            if (answer.Closes)
             {
-                // The gateway has gone.
+                return;
             }
         }
     }

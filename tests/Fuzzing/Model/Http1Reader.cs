@@ -134,8 +134,8 @@ internal static class Http1Reader
         var lengths = request.Values("Content-Length").ToList();
         if (encodings.Count > 0)
         {
-            // With both, RFC 9112 section 6.1 lets a server choose between refusing and going by the encoding, then closing.
-            return encodings is [var only] && only.Is("chunked")
+            // Section 6.1: with both, a server may refuse, or go by the encoding and close; HTTP/1.0 has no encodings.
+            return encodings is [var only] && only.Is("chunked") && !request.IsOld
                 ? ReadChunks(bytes, ref at, request with { IsLast = request.IsLast || lengths.Count > 0, MayBeRefused = request.MayBeRefused || lengths.Count > 0 })
                 : Malformed(request.Method);
         }

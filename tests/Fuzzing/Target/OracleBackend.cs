@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Collections.Concurrent;
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Eventicat.TestSupport.Http;
 
 namespace Eventicat.Fuzzing.Target;
 
@@ -15,15 +15,11 @@ internal sealed class OracleBackend : IAsyncDisposable
     private const int MarkerLength = 11;
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
 
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _stop = new();
-    private readonly Task _accepting;
-    private int _connections;
+    private readonly TcpBackend _server;
 
     public OracleBackend()
     {
-        _listener.Start();
-        _accepting = AcceptAsync();
+        _server = new TcpBackend(ServeAsync);
     }
 
     /// <value>Whole requests that no client has asked for yet, by id.</value>
@@ -35,9 +31,9 @@ internal sealed class OracleBackend : IAsyncDisposable
     /// <value>What was wrong on a connection, and its bytes.</value>
     public ConcurrentQueue<(string Fault, string Bytes)> Faults { get; } = new();
 
-    public int Connections => _connections;
+    public int Connections => _server.Connections;
 
-    public string Authority => _listener.LocalEndpoint.ToString()!;
+    public string Authority => _server.Authority;
 
     /// <summary>The different markers in a text: <c>mk</c>, eight hexadecimal digits, <c>z</c>.</summary>
     public static List<string> MarkersIn(string text)
@@ -55,56 +51,28 @@ internal sealed class OracleBackend : IAsyncDisposable
         return markers;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        _listener.Stop();
-        await _accepting;
-        _stop.Dispose();
-    }
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
-    private async Task AcceptAsync()
+    private async Task ServeAsync(TcpClient client, CancellationToken cancellationToken)
     {
+        var received = new StringBuilder();
         try
         {
-            while (true)
+            var stream = client.GetStream();
+            var buffer = new byte[64 * 1024];
+            while (await stream.ReadAsync(buffer, cancellationToken) is var length and > 0)
             {
-                _ = ServeAsync(await _listener.AcceptTcpClientAsync(_stop.Token));
-            }
-        }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
-        {
-            // Stopped.
-        }
-    }
-
-    private async Task ServeAsync(TcpClient client)
-    {
-        Interlocked.Increment(ref _connections);
-        using (client)
-        {
-            var received = new StringBuilder();
-            try
-            {
-                client.NoDelay = true;
-                var stream = client.GetStream();
-                var buffer = new byte[64 * 1024];
-                while (await stream.ReadAsync(buffer, _stop.Token) is var length and > 0)
+                received.Append(Encoding.Latin1.GetString(buffer, 0, length));
+                if (await AnswerAsync(stream, received, cancellationToken) is { } fault)
                 {
-                    received.Append(Encoding.Latin1.GetString(buffer, 0, length));
-                    if (await AnswerAsync(stream, received) is { } fault)
-                    {
-                        Faults.Enqueue((fault, received.ToString()));
-                        received.Clear();
-                        return;
-                    }
+                    Faults.Enqueue((fault, received.ToString()));
+                    received.Clear();
+                    return;
                 }
             }
-            catch (Exception exception) when (exception is IOException or OperationCanceledException or SocketException)
-            {
-                // The gateway has gone.
-            }
-
+        }
+        finally
+        {
             if (received.Length > 0)
             {
                 Broken.Enqueue(received.ToString());
@@ -112,7 +80,7 @@ internal sealed class OracleBackend : IAsyncDisposable
         }
     }
 
-    private async Task<string?> AnswerAsync(NetworkStream stream, StringBuilder received)
+    private async Task<string?> AnswerAsync(NetworkStream stream, StringBuilder received, CancellationToken cancellationToken)
     {
         var bytes = received.ToString();
         if (StrictRequest.Read(bytes, out var request, out var awaitsContinue) is { } fault)
@@ -124,7 +92,7 @@ internal sealed class OracleBackend : IAsyncDisposable
         {
             if (awaitsContinue)
             {
-                await stream.WriteAsync("HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray(), _stop.Token);
+                await stream.WriteAsync("HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray(), cancellationToken);
             }
 
             return null;
@@ -147,7 +115,7 @@ internal sealed class OracleBackend : IAsyncDisposable
 
         received.Clear();
         var body = request.Line.StartsWith("HEAD ", StringComparison.Ordinal) ? "" : id;
-        await stream.WriteAsync(Encoding.Latin1.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: {id.Length}\r\nX-Backend: {id}\r\n\r\n{body}"), _stop.Token);
+        await stream.WriteAsync(Encoding.Latin1.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: {id.Length}\r\nX-Backend: {id}\r\n\r\n{body}"), cancellationToken);
         return null;
     }
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Reflection;
 using Eventicat.Accounts.Storage;
 using Eventicat.Gateway.Configuration;
-using Eventicat.Gateway.Forwarding;
 using Eventicat.Hosting.Configuration;
 using Eventicat.TestSupport;
 using Microsoft.Extensions.Configuration;
@@ -62,9 +61,8 @@ public sealed class ExampleConfigurationTests
     {
         using var configuration = new ConfigurationManager();
         GatewayConfiguration.AddSources(configuration, []);
-        GatewayConfiguration.Complete(configuration);
         var builtIn = new ConfigurationBuilder();
-        foreach (var source in configuration.Sources.Where(source => source is MemoryConfigurationSource or ForwardingDefaults))
+        foreach (var source in configuration.Sources.Where(source => source is MemoryConfigurationSource or StandInSettings))
         {
             builtIn.Add(source);
         }

@@ -27,7 +27,7 @@ public sealed class NoRegularFileTests : IDisposable
         await Eventually.TrueAsync(async () => (await gateway.Management.GetStringAsync("/health/ready", TestContext.Current.CancellationToken))
             .Contains("\"accounts\":\"stale\"", StringComparison.Ordinal));
         Assert.Equal(502, await StatusAsync());
-        await Eventually.TrueAsync(() => gateway.Log.Rendered.Any(line => line.Contains("is no regular file", StringComparison.Ordinal)));
+        await Eventually.TrueAsync(() => gateway.Log.Rendered.Any(line => line.Contains("is no regular file but a pipe", StringComparison.Ordinal)));
 
         await File.WriteAllTextAsync(Path.Combine(_folder, "new"), """{"accounts":[]}""", TestContext.Current.CancellationToken);
         File.Move(Path.Combine(_folder, "new"), Accounts, overwrite: true);

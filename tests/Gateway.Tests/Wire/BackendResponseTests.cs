@@ -39,6 +39,10 @@ public sealed class BackendResponseTests : IAsyncLifetime
                 data.Add(protocol, "200 OK\r\nLeft: over\r\nContent-Length: \r\nContent-Length: 5\r\n\r\n");
                 data.Add(protocol, "200 OK\r\nLeft: over\r\nContent-Length: 2\r\nContent-Length: 2\r\n\r\nok");
                 data.Add(protocol, "200 OK\r\nLeft: over\r\nContent-Length: 2\r\nContent-Length: 5\r\n\r\nok");
+                data.Add(protocol, "200 OK\r\nLeft: over\r\nTransfer-Encoding: gzip, chunked\r\n\r\n4\r\nbody\r\n0\r\n\r\n");
+                data.Add(protocol, "200 OK\r\nLeft: over\r\nTransfer-Encoding: chunked, gzip\r\n\r\n4\r\nbody\r\n0\r\n\r\n");
+                data.Add(protocol, "200 OK\r\nLeft: over\r\nTransfer-Encoding: gzip\r\n\r\nbody");
+                data.Add(protocol, "200 OK\r\nLeft: over\r\nTransfer-Encoding: chunked\r\nContent-Length: 4\r\n\r\n4\r\nbody\r\n0\r\n\r\n");
                 data.Add(protocol, "200 OK\r\nLeft: over\r\nX-Name: a\u0001b\r\nContent-Length: 2\r\n\r\nok");
                 data.Add(protocol, "200 OK\r\nLeft: over\r\nX-Name: a\u007fb\r\nContent-Length: 2\r\n\r\nok");
             }
@@ -81,9 +85,9 @@ public sealed class BackendResponseTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Trailer_WithAControlCharacter_IsLeftOut()
+    public async Task Trailer_ThatEndsAnAnswerHalfWay_IsLeftOut()
     {
-        _backend.Response = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n2\r\nok\r\n0\r\nX-Bad: a\u0001\r\nX-Eventicat-Account: a\r\nX-Good: b\r\n\r\n";
+        _backend.Response = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n2\r\nok\r\n0\r\nX-Bad: a\u0001\r\nConnection: close\r\nKeep-Alive: timeout=1\r\nProxy-Connection: close\r\nUpgrade: h2c\r\nX-Eventicat-Account: a\r\nX-Good: b\r\n\r\n";
         await using var client = await RawHttp2Client.ConnectAsync(_gateway.Http2, TestContext.Current.CancellationToken);
 
         var answer = await client.SendAsync(
@@ -93,6 +97,38 @@ public sealed class BackendResponseTests : IAsyncLifetime
         Assert.Equal(RawHttp2End.Answered, answer.End);
         Assert.Equal("ok", answer.Body);
         Assert.Equal([("x-good", "b")], answer.Trailers);
+    }
+
+    [Theory]
+    [InlineData(WireProtocol.Http1)]
+    [InlineData(WireProtocol.Http2)]
+    public async Task Answer_OfHttp2With204AndABody_LosesTheBody(WireProtocol protocol)
+    {
+        // 9 in HPACK's static table: 204.
+        await using var backend = new RawHttp2Backend([0x80 | 9], "body");
+        await using var gateway = await GatewayHost.StartAsync(
+            backend.Url, ("ReverseProxy:Clusters:events:HttpRequest:Version", "2"), ("ReverseProxy:Clusters:events:HttpRequest:VersionPolicy", "RequestVersionExact"));
+        var key = await gateway.WithAccountAsync("acme", ["agg_1"]);
+
+        var received = await gateway.SendAsync(protocol, "GET", "/api/event?_id=agg_1", [("Authorization", $"Bearer {key.Reveal()}")]);
+
+        Assert.Equal(204, received.Status);
+        Assert.Equal("", received.Body);
+        await gateway.StopAsync();
+        Assert.DoesNotContain("unhandled", gateway.Log.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(WireProtocol.Http1)]
+    [InlineData(WireProtocol.Http2)]
+    public async Task Header_ThatConnectionNames_IsLeftOut(WireProtocol protocol)
+    {
+        _backend.Response = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close, X-Hop ,x-other\r\nX-Hop: a\r\nX-Other: b\r\nKept: kept\r\n\r\nok";
+
+        var received = await _gateway.SendAsync(protocol, "GET", "/api/event?_id=agg_1", [("Authorization", $"Bearer {_key.Reveal()}")]);
+
+        Assert.Equal((200, "kept"), (received.Status, received.Headers["Kept"]));
+        Assert.DoesNotContain(received.Headers.Keys, name => name.Equals("X-Hop", StringComparison.OrdinalIgnoreCase) || name.Equals("X-Other", StringComparison.OrdinalIgnoreCase));
     }
 
     [Theory]

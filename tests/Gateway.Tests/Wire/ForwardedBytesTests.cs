@@ -111,6 +111,29 @@ public sealed class ForwardedBytesTests : IAsyncLifetime
         Assert.Single(request.Split("\r\n"), line => line.StartsWith("X-Request-Id:", StringComparison.OrdinalIgnoreCase));
     }
 
+    /// <summary>
+    /// RFC 9110 section 7.6.1. What a message cannot do without stays, whatever a client says. Beside <c>close</c> Kestrel
+    /// forgets the other options.
+    /// </summary>
+    [Fact]
+    public async Task Forward_HeaderThatConnectionNames_IsLeftOut()
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Get, _gateway.Address("/api/event?_id=agg_1"));
+        foreach (var (name, value) in ((string, string)[])[
+            ("Authorization", $"Bearer {_key}"), ("Connection", "X-Hop ,cookie, Authorization, Host"), ("X-Hop", "evil"), ("Cookie", "evil"), ("X-Kept", "kept")])
+        {
+            message.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        using var answer = await _gateway.Public.SendAsync(message, TestContext.Current.CancellationToken);
+
+        Assert.Equal(200, (int)answer.StatusCode);
+        var request = Assert.Single(_backend.Requests);
+        Assert.DoesNotContain("evil", request, StringComparison.Ordinal);
+        Assert.Contains("\r\nX-Kept: kept\r\n", request, StringComparison.Ordinal);
+        Assert.Contains($"\r\nAuthorization: Bearer {_key}\r\n", request, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Forward_PostWithBody_PassesItUnchanged()
     {

@@ -130,6 +130,9 @@ public sealed class FramingTests : IAsyncLifetime
     [InlineData("TRACE /api/event?_id=agg_1 HTTP/1.1\r\nHost: x\r\nC,nt-Length: 1\r\n")]
     [InlineData("OPTIONS /api/event#x HTTP/1.1\r\nHost: x\r\nOrigin: http://a\r\nAccess-Control-Request-Method: GET\r\n")]
     [InlineData("OPTIONS /api/event HTTP/1.1\r\nHost: x\r\nC,nt-Length: 1\r\nOrigin: http://a\r\nAccess-Control-Request-Method: GET\r\n")]
+    [InlineData("GET /api/event?_id=agg_1 HTTP/1.0\r\nConnection: keep-alive\r\nX-Name: a\u0001b\r\n")]
+    [InlineData("GET /api/event?_id=agg_1 HTTP/1.0\r\nConnection: keep-alive\r\nTransfer-Encoding: gzip, chunked\r\n")]
+    [InlineData("GET /api/event?_id=agg_1 HTTP/1.0\r\nConnection: keep-alive\r\nTransfer-Encoding: chunked\r\n")]
     public async Task Connection_AfterAMalformedRequest_IsClosed(string malformed)
     {
         var next = $"GET /api/event?_id=agg_1 HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer {_key.Reveal()}\r\n\r\n";

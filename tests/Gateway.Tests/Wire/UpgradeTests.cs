@@ -22,6 +22,7 @@ public sealed class UpgradeTests : IAsyncLifetime
             ("ReverseProxy:Routes:chat:ClusterId", "events"), ("ReverseProxy:Routes:chat:Match:Path", "/chat"),
             ("ReverseProxy:Routes:chat:AuthorizationPolicy", "Account"), ("ReverseProxy:Routes:chat:Metadata:AllowUpgrade", "true"),
             ("ReverseProxy:Routes:stream:ClusterId", "events"), ("ReverseProxy:Routes:stream:Match:Path", "/stream"),
+            ("ReverseProxy:Routes:open:ClusterId", "events"), ("ReverseProxy:Routes:open:Match:Path", "/stream/open"), ("ReverseProxy:Routes:open:AuthorizationPolicy", "Account"),
             ("ReverseProxy:Routes:api:ClusterId", "events"), ("ReverseProxy:Routes:api:Match:Path", "/api/{**rest}"));
         _key = await _gateway.WithAccountAsync("acme", ["agg_1"], new AccountLimit(100, TimeSpan.FromMinutes(1)));
     }
@@ -138,6 +139,38 @@ public sealed class UpgradeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Stream_WhoseKeyIsGivenToAnotherAccount_Ends()
+    {
+        using var client = new HttpClient();
+        using var response = await StartStreamAsync(client, WireProtocol.Http1, path: "/stream/open");
+        await using var stream = await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken);
+        await stream.ReadExactlyAsync(new byte[1], TestContext.Current.CancellationToken);
+        AccountKey? key = null;
+
+        await _gateway.ChangeAsync("acme", account =>
+        {
+            key = account!.Keys[0];
+            return account with { Keys = [] };
+        });
+        await _gateway.ChangeAsync("other", _ => new Account { Id = AccountId.Parse("other"), Keys = [key!] });
+
+        await Assert.ThrowsAnyAsync<IOException>(() => ReadToEndAsync(stream));
+    }
+
+    [Fact]
+    public async Task Stream_WithAKeyInItsUrlWhereThatIsRefusedSince_Ends()
+    {
+        using var client = new HttpClient();
+        using var response = await StartStreamAsync(client, WireProtocol.Http1, inUrl: true);
+        await using var stream = await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken);
+        await stream.ReadExactlyAsync(new byte[1], TestContext.Current.CancellationToken);
+
+        await _gateway.ChangeAsync("acme", account => account! with { UrlKeys = UrlKeyPolicy.Refuse });
+
+        await Assert.ThrowsAnyAsync<IOException>(() => ReadToEndAsync(stream));
+    }
+
+    [Fact]
     public async Task Stream_WhenItsAccountChangesAndTheKeyWorksOn_GoesOn()
     {
         using var client = new HttpClient();
@@ -164,14 +197,14 @@ public sealed class UpgradeTests : IAsyncLifetime
         Assert.Equal(0, _backend.Connections);
     }
 
-    private Task<HttpResponseMessage> StartStreamAsync(HttpClient client, WireProtocol protocol)
+    private Task<HttpResponseMessage> StartStreamAsync(HttpClient client, WireProtocol protocol, string path = "/stream?_id=agg_1", bool inUrl = false)
     {
         var address = protocol == WireProtocol.Http1 ? _gateway.Public.BaseAddress! : _gateway.Http2;
-        var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address, "/stream?_id=agg_1"))
+        var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address, inUrl ? $"{path}&_apikey={_key.Reveal()}" : path))
         {
             Version = protocol == WireProtocol.Http1 ? HttpVersion.Version11 : HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-            Headers = { Authorization = new("Bearer", _key.Reveal()) },
+            Headers = { Authorization = inUrl ? null : new("Bearer", _key.Reveal()) },
         };
         return client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
     }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
@@ -13,15 +12,12 @@ public sealed class RawBackend : IAsyncDisposable
 {
     public const string Ok = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok";
 
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _stop = new();
-    private readonly Task _accepting;
+    private readonly TcpBackend _server;
 
     public RawBackend(string response = Ok)
     {
         Response = response;
-        _listener.Start();
-        _accepting = AcceptAsync();
+        _server = new TcpBackend(ServeAsync);
     }
 
     /// <value>What the next request is answered with; empty: the connection is closed without an answer.</value>
@@ -33,48 +29,17 @@ public sealed class RawBackend : IAsyncDisposable
     /// <value>The requests so far: head and body, decoded as Latin-1, which keeps every byte.</value>
     public ConcurrentQueue<string> Requests { get; } = new();
 
-    public string Url => $"http://{_listener.LocalEndpoint}";
+    public string Url => _server.Url;
 
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        _listener.Stop();
-        await _accepting;
-        _stop.Dispose();
-    }
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
-    private async Task AcceptAsync()
+    private async Task ServeAsync(TcpClient client, CancellationToken cancellationToken)
     {
-        try
-        {
-            while (true)
-            {
-                _ = ServeAsync(await _listener.AcceptTcpClientAsync(_stop.Token));
-            }
-        }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
-        {
-            // Stopped.
-        }
-    }
-
-    private async Task ServeAsync(TcpClient client)
-    {
-        using (client)
-        {
-            try
-            {
-                var stream = client.GetStream();
-                Requests.Enqueue(await ReadRequestAsync(stream, _stop.Token));
-                await Before.WaitAsync(_stop.Token);
-                await stream.WriteAsync(Encoding.Latin1.GetBytes(Response), _stop.Token);
-                client.Client.Shutdown(SocketShutdown.Send);
-            }
-            catch (Exception exception) when (exception is IOException or OperationCanceledException or SocketException)
-            {
-                // The gateway gave up on the connection; what it sent is not a whole request.
-            }
-        }
+        var stream = client.GetStream();
+        Requests.Enqueue(await ReadRequestAsync(stream, cancellationToken));
+        await Before.WaitAsync(cancellationToken);
+        await stream.WriteAsync(Encoding.Latin1.GetBytes(Response), cancellationToken);
+        client.Client.Shutdown(SocketShutdown.Send);
     }
 
     private static async Task<string> ReadRequestAsync(NetworkStream stream, CancellationToken cancellationToken)

@@ -23,6 +23,12 @@ internal static class AccountDocument
             found.Add("version", string.Create(CultureInfo.InvariantCulture, $"must be {DocumentJson.CurrentVersion}, not {document.Version}"));
         }
 
+        if (document.Accounts is null)
+        {
+            // Some other document, or one cut short: taken for an empty list it would end every key.
+            found.Add("accounts", "is missing");
+        }
+
         var accounts = ReadAll(document.Accounts ?? [], found);
         return found.Texts.Count == 0 ? accounts : [];
     }

@@ -17,6 +17,7 @@ internal sealed partial class AccountFileMonitor : IDisposable
     private readonly FileWatch _watch;
     private readonly AccountDocumentReader _documents = new();
     private readonly ILogger _logger;
+    private readonly FileLook _look;
     private readonly ITimer _timer;
     private volatile AccountIndex? _index;
     private volatile StoreHealth _health = StoreHealth.Unreached;
@@ -29,11 +30,15 @@ internal sealed partial class AccountFileMonitor : IDisposable
         _file = file;
         _watch = new FileWatch(file.Path, time);
         _logger = logger;
-        Check();
-        _timer = time.CreateTimer(static self => ((AccountFileMonitor)self!).CheckIfIdle(), this, Interval, Interval);
+        _look = new FileLook(time);
+        // Before the first look, which may be the one that hangs.
+        _timer = time.CreateTimer(static self => ((AccountFileMonitor)self!).Tick(), this, Interval, Interval);
+        Tick();
     }
 
-    public StoreHealth Health => _health;
+    public StoreHealth Health => _look.IsHanging
+        ? new StoreHealth(_index is null ? StoreState.Unreached : StoreState.Degraded, $"The accounts file '{_file.Path}' does not answer")
+        : _health;
 
     /// <exception cref="AccountStoreUnavailableException">The file has never been readable.</exception>
     public AccountIndex Current => _index ?? throw new AccountStoreUnavailableException(_health.Reason!);
@@ -72,19 +77,16 @@ internal sealed partial class AccountFileMonitor : IDisposable
 
     public void Dispose() => _timer.Dispose();
 
-    private void CheckIfIdle()
+    private void Tick()
     {
-        // Loading a large document takes longer than the interval; ticks must not queue up behind it.
-        if (_gate.TryEnter())
+        switch (_look.Tick(Check))
         {
-            try
-            {
-                Check();
-            }
-            finally
-            {
-                _gate.Exit();
-            }
+            case LookNews.Hangs:
+                Log.Hangs(_logger, _file.Path, FileLook.Patience);
+                break;
+            case LookNews.Returned:
+                Log.Answers(_logger, _file.Path);
+                break;
         }
     }
 
@@ -99,7 +101,10 @@ internal sealed partial class AccountFileMonitor : IDisposable
                     return;
                 }
 
-                if (_file.Read() is { } image)
+                var image = _file.Read();
+                // Reading a large document as accounts takes longer than any file system may.
+                _look.Answered();
+                if (image is not null)
                 {
                     Take(image);
                 }
@@ -108,8 +113,9 @@ internal sealed partial class AccountFileMonitor : IDisposable
                     TakeMissing();
                 }
             }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            catch (Exception exception)
             {
+                // Whatever it is, lack of memory too: an exception in a timer's callback would end the program.
                 _watch.Forget();
                 Report($"The accounts file '{_file.Path}' cannot be read: {exception.Message}");
             }
@@ -163,7 +169,12 @@ internal sealed partial class AccountFileMonitor : IDisposable
             return;
         }
 
-        Log.Fault(_logger, fault);
+        if (_index is not null)
+        {
+            // Otherwise whoever opened the file is told, and does not start.
+            Log.Fault(_logger, fault);
+        }
+
         _health = new StoreHealth(_index is null ? StoreState.Unreached : StoreState.Degraded, fault);
     }
 
@@ -177,5 +188,11 @@ internal sealed partial class AccountFileMonitor : IDisposable
 
         [LoggerMessage(3, LogLevel.Error, "{Fault}. What was read before stays in use")]
         public static partial void Fault(ILogger logger, string fault);
+
+        [LoggerMessage(4, LogLevel.Error, "The accounts file {Path} has not answered for {Patience}. What was read before stays in use")]
+        public static partial void Hangs(ILogger logger, string path, TimeSpan patience);
+
+        [LoggerMessage(5, LogLevel.Warning, "The accounts file {Path} answers again")]
+        public static partial void Answers(ILogger logger, string path);
     }
 }

@@ -47,10 +47,9 @@ public sealed class RedisConnection : IAsyncDisposable
         configuration.TieBreaker = "";
         // INFO, which tells one server from another, counts as a command for administrators.
         configuration.AllowAdmin = true;
-        configuration.Tunnel = Endpoints.CreateTunnel(configuration.Tunnel);
         _configuration = configuration;
-        _list = RedisServerList.Of(configuration);
-        _sentinels = RedisSentinels.Of(configuration);
+        _list = RedisServerList.Of(configuration, Endpoints);
+        _sentinels = RedisSentinels.Of(configuration, Endpoints);
     }
 
     public string Prefix { get; }
@@ -145,7 +144,7 @@ public sealed class RedisConnection : IAsyncDisposable
     /// <summary>A connection of its own to the same address, which may lead to another server by now.</summary>
     /// <exception cref="RedisException">Of several servers none can be taken.</exception>
     internal Task<ConnectionMultiplexer> DialAsync() =>
-        _list?.DialAsync(InUse) ?? _sentinels?.DialAsync() ?? ConnectionMultiplexer.ConnectAsync(_configuration.Clone());
+        _list?.DialAsync(InUse) ?? _sentinels?.DialAsync() ?? Endpoints.ConnectAsync(_configuration);
 
     /// <returns>The connection that served before. Calls may still be under way on it.</returns>
     internal Task<ConnectionMultiplexer>? Replace(ConnectionMultiplexer by)

@@ -9,8 +9,8 @@ public sealed class AccountDocumentTests
     private const string Digest = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 
     [Theory]
-    [InlineData("""{ "version": 2 }""", "version: must be 1, not 2")]
-    [InlineData("""{ "acounts": [] }""", "acounts: unknown member")]
+    [InlineData("""{ "version": 2, "accounts": [] }""", "version: must be 1, not 2")]
+    [InlineData("""{ "acounts": [], "accounts": [] }""", "acounts: unknown member")]
     [InlineData("""{ "accounts": [ null ] }""", "accounts[0]: must not be null")]
     [InlineData("""{ "accounts": [ {} ] }""", "accounts[0].id: must be 1 to 64 letters, digits, '_' or '-'")]
     [InlineData("""{ "accounts": [ { "id": "a/b" } ] }""", "accounts[0].id: must be 1 to 64 letters, digits, '_' or '-'")]
@@ -34,6 +34,8 @@ public sealed class AccountDocumentTests
     [InlineData("""{ "accounts": [ { "id": "a", "disabled": "no" } ] }""", "accounts[0].disabled: not valid JSON for this place (line 1, byte 46)")]
     [InlineData("""{ "accounts": [ { "id": "a", "keys": [ { "id": "k", "sha256": "DIGEST", "expires": "2027-01-31T00:00:00" } ] } ] }""", "accounts[0].keys[0].expires: must be a date and time with its offset, such as 2027-01-31T00:00:00Z (line 1, byte 163)")]
     [InlineData("""{ "accounts": [ { "id": "a", "keys": [ { "id": "k", "sha256": "DIGEST", "revoked": "2027-01-31" } ] } ] }""", "accounts[0].keys[0].revoked: must be a date and time with its offset, such as 2027-01-31T00:00:00Z (line 1, byte 154)")]
+    [InlineData("{}", "accounts: is missing")]
+    [InlineData("""{ "version": 1, "accounts": null }""", "accounts: is missing")]
     [InlineData("null", "must be a JSON object, not null")]
     public void Read_OneError_IsNamedWithItsPath(string json, string error)
     {
