@@ -82,6 +82,7 @@ public static class GatewayApplication
         app.UseMiddleware<PathMiddleware>();
         app.UseRouting();
         app.UseMiddleware<RouteRequiredMiddleware>();
+        app.UseBodyLimit();
         app.UseMiddleware<HeaderMiddleware>();
         app.UseMiddleware<UpgradeMiddleware>();
         app.UseHttpsRequirement();

@@ -43,7 +43,10 @@ public static class AccountStoreRegistration
         {
             services.AddSingleton<IRedisCheck, RedisReadCheck>();
             services.AddSingleton(provider => new RedisAccountStore(
-                provider.GetRequiredService<RedisConnection>(), redisDeadline ?? RequestDeadline, isUrgent: redisDeadline is null));
+                provider.GetRequiredService<RedisConnection>(),
+                redisDeadline ?? RequestDeadline,
+                isUrgent: redisDeadline is null,
+                provider.GetService<ILogger<RedisAccountStore>>()));
             services.AddAs<RedisAccountStore>();
         }
         else

@@ -14,6 +14,9 @@ internal static class ClusterErrors
     /// <summary>They encrypt, with keys that end with the process.</summary>
     private static readonly string[] OfOneProcess = ["Cookie", "CustomHeader"];
 
+    /// <summary>RFC 6265 section 4.1.1, and what is no ASCII.</summary>
+    private static readonly SearchValues<char> UnfitForCookie = SearchValues.Create([';', .. Enumerable.Range(0, 0x100).Where(static code => code is < 0x20 or > 0x7E).Select(static code => (char)code)]);
+
     private static readonly SearchValues<char> UnfitForHost = SearchValues.Create([' ', '/', '?', '#', '@', ',', '\\', '\u007f', .. Enumerable.Range(0, 0x20).Select(code => (char)code)]);
 
     public static IEnumerable<SettingError> Find(IConfigurationSection cluster)
@@ -53,6 +56,14 @@ internal static class ClusterErrors
             yield return new($"{affinity.Path}:Policy", $"'{policy}' is readable to the process alone that wrote it; HashCookie and ArrCookie are to all.");
         }
 
+        foreach (var part in new[] { "Path", "Domain" })
+        {
+            if (affinity[$"Cookie:{part}"] is { } text && text.AsSpan().ContainsAny(UnfitForCookie))
+            {
+                yield return new($"{affinity.Path}:Cookie:{part}", "has characters that a cookie cannot have.");
+            }
+        }
+
         var probe = cluster.GetSection("HealthCheck:Active");
         if (probe["Path"] is { Length: > 0 } path && path[0] != '/')
         {
@@ -64,11 +75,22 @@ internal static class ClusterErrors
             yield return new($"{probe.Path}:Query", "does not begin with ?, or has characters that are to be percent-encoded.");
         }
 
+        var request = cluster.GetSection("HttpRequest");
+        if (request["Version"] is "3" or "3.0"
+            && string.Equals(request["VersionPolicy"], nameof(HttpVersionPolicy.RequestVersionExact), StringComparison.OrdinalIgnoreCase)
+            && destinations.GetChildren().FirstOrDefault(IsClearText) is { } clear)
+        {
+            yield return new($"{request.Path}:Version", $"HTTP/3 has no clear text, and the destination {clear.Key} has no other.");
+        }
+
         if (cluster["HttpClient:WebProxy:Address"] is { } proxy && !IsProxy(proxy))
         {
             yield return new($"{cluster.Path}:HttpClient:WebProxy:Address", "is not an address such as http://127.0.0.1:3128.");
         }
     }
+
+    private static bool IsClearText(IConfigurationSection destination) =>
+        destination["Address"]?.StartsWith("http:", StringComparison.OrdinalIgnoreCase) == true;
 
     /// <summary>The client library knows more of what a <c>Host</c> may be.</summary>
     private static bool CanBeSent(string host)

@@ -10,19 +10,21 @@ internal static class ForwardingErrors
     /// <param name="configuration">Has the section <c>ReverseProxy</c>.</param>
     public static IEnumerable<string> Find(IConfiguration configuration)
     {
-        var section = configuration.GetSection(ForwardingConstants.Section);
+        var section = AcceptedSettings.ToConfiguration(YarpSettings.Shape.Read(configuration, ForwardingConstants.Section)).GetSection(ForwardingConstants.Section);
         List<SettingError> unreadable =
         [
             .. YarpSettings.Shape.FindErrors(section)
-                .Where(error => !RouteErrors.IsUnsupported(error.Path[(error.Path.LastIndexOf(':') + 1)..])),
+                .Where(error => !RouteErrors.IsUnsupported(error.Path)),
         ];
 
         // A YARP that only reads and checks: the gateway's own is not built while there are errors.
-        var services = new ServiceCollection().AddLogging().AddRouting();
+        var services = new ServiceCollection().AddLogging().AddRouting().AddRouteTrial();
         services.AddAuthorization().AddCors();
         services.AddReverseProxy().LoadFromConfig(LeaveOut(unreadable, section));
         using var yarp = services.BuildServiceProvider();
-        return [.. unreadable.Concat(FindByNames(section, yarp)).Select(error => error.ToString()), .. FindByRules(yarp)];
+        unreadable.AddRange(FindByNames(section, yarp));
+        // The matcher fails over constraints, too, which have been told.
+        return [.. unreadable.Select(error => error.ToString()), .. FindByRules(yarp, tryMatching: !unreadable.Exists(error => error.Path.EndsWith(":Match:Path", StringComparison.OrdinalIgnoreCase)))];
     }
 
     private static List<SettingError> FindByNames(IConfigurationSection section, ServiceProvider yarp)
@@ -46,11 +48,11 @@ internal static class ForwardingErrors
             setting.Value is not null
             && !unreadable.Exists(error => setting.Key.Equals(error.Path, StringComparison.OrdinalIgnoreCase)
                 || setting.Key.StartsWith(error.Path + ":", StringComparison.OrdinalIgnoreCase))
-            && !RouteErrors.IsUnsupported(setting.Key[(setting.Key.LastIndexOf(':') + 1)..]));
+            && !RouteErrors.IsUnsupported(setting.Key));
         return AcceptedSettings.ToConfiguration(readable.ToDictionary(StringComparer.OrdinalIgnoreCase)).GetSection(section.Path);
     }
 
-    private static List<string> FindByRules(ServiceProvider yarp)
+    private static List<string> FindByRules(ServiceProvider yarp, bool tryMatching)
     {
         IProxyConfig config;
         try
@@ -82,6 +84,11 @@ internal static class ForwardingErrors
             }
 
             errors.AddRange(invalid.Select(message => $"{ForwardingConstants.Section}:Routes:{route.RouteId}: {message}"));
+        }
+
+        if (tryMatching)
+        {
+            errors.AddRange(RouteTrial.FindProblems(config.Routes, yarp).Select(trial => $"{ForwardingConstants.Section}:Routes:{trial.Route.RouteId}:Match: {trial.Problem}"));
         }
 
         return errors;

@@ -29,11 +29,8 @@ internal static class ForwardingExtensions
             })
             .AddTransforms(static transforms =>
             {
-                if (!HostTransform.IsWanted(transforms.Route))
-                {
-                    transforms.RequestTransforms.Insert(0, new HostTransform());
-                }
-
+                HostTransform.AddTo(transforms);
+                RouteValueEncoding.AddTo(transforms.RequestTransforms);
                 transforms.RequestTransforms.Add(transforms.Services.GetRequiredService<RequestHeaderTransform>());
                 transforms.RequestTransforms.Add(new DestinationTransform());
                 transforms.ResponseTransforms.Add(new ResponseHeaderTransform());
@@ -60,7 +57,7 @@ internal static class ForwardingExtensions
     /// <summary>YARP reads only what was checked; a change that has errors leaves it with what it had.</summary>
     private static void AddSettings(IServiceCollection services, IConfiguration configuration, out IConfiguration checkedSettings)
     {
-        var settings = new AcceptedSettings(configuration, ForwardingConstants.Section);
+        var settings = new AcceptedSettings(() => YarpSettings.Shape.Read(configuration, ForwardingConstants.Section));
         checkedSettings = settings.Configuration;
         // Not AddHostedService, which takes one of a type.
         services.AddSingleton<IHostedService>(provider => new SettingsReload(

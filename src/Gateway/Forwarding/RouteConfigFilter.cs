@@ -45,7 +45,8 @@ internal sealed class RouteConfigFilter : IProxyConfigFilter
             ReadRequirement(route)!.Value,
             ReadScope(route)!.Value,
             ReadFlag(route, ForwardingConstants.AllowMethodOverrideMetadata)!.Value,
-            ReadFlag(route, ForwardingConstants.AllowUpgradeMetadata)!.Value);
+            ReadFlag(route, ForwardingConstants.AllowUpgradeMetadata)!.Value,
+            route.MaxRequestBodySize is -1 ? long.MaxValue : route.MaxRequestBodySize);
     }
 
     public static IEnumerable<string> FindErrors(RouteConfig route)

@@ -41,6 +41,18 @@ internal static class TransformErrors
                     yield return new(part.Path, $"'{value}' {problem}");
                 }
             }
+            else if (part.Key.Equals("HeaderPrefix", StringComparison.OrdinalIgnoreCase))
+            {
+                if (FindNameProblem($"{value}For", isOfRequest: true) is { } problem)
+                {
+                    yield return new(part.Path, $"'{value}' {problem.Replace("is not a header name", "does not begin a header name", StringComparison.Ordinal)}");
+                }
+            }
+            else if (part.Key.Equals("Set", StringComparison.OrdinalIgnoreCase) && value == "CONNECT"
+                && transform.GetChildren().Any(other => other.Key.Equals("HttpMethodChange", StringComparison.OrdinalIgnoreCase)))
+            {
+                yield return new(part.Path, "'CONNECT' asks for a tunnel, and has no path.");
+            }
             else if (IsOfHeader(transform) && part.Key.ToUpperInvariant() is "SET" or "APPEND" && value.AsSpan().ContainsAnyExcept(OfValues))
             {
                 // It may be a secret and is not shown.
@@ -52,6 +64,7 @@ internal static class TransformErrors
     private static string? FindNameProblem(string name, bool isOfRequest) =>
         !RequestHeaders.IsToken(name) ? "is not a header name."
         : Has(Framing, name) ? "belongs to the body, which is sent as it came."
+        : !isOfRequest && ConnectionOptions.IsOfTheConnection(name) ? "belongs to the connection, which is not the client's."
         : isOfRequest && ReservedHeaders.MustDrop(name, allowsMethodOverride: true) ? "is said by the gateway alone."
         : null;
 

@@ -62,8 +62,6 @@ internal static class YarpSettings
         ("DangerousAcceptAnyServerCertificate", SettingShape.Flag),
         ("MaxConnectionsPerServer", SettingShape.WholeNumber),
         ("EnableMultipleHttp2Connections", SettingShape.Flag),
-        ("RequestHeaderEncoding", SettingShape.Text),
-        ("ResponseHeaderEncoding", SettingShape.Text),
         ("WebProxy", SettingShape.Members(
             ("Address", SettingShape.Text),
             ("BypassOnLocal", SettingShape.Flag),
@@ -81,7 +79,7 @@ internal static class YarpSettings
         ("HttpClient", HttpClient),
         ("HttpRequest", SettingShape.Members(
             ("ActivityTimeout", SettingShape.Duration),
-            ("Version", SettingShape.OneOf("1.0", "1.1", "2", "2.0", "3", "3.0")),
+            ("Version", SettingShape.OneOf("1.1", "2", "2.0", "3", "3.0")),
             ("VersionPolicy", SettingShape.NameOf<HttpVersionPolicy>()),
             ("AllowResponseBuffering", SettingShape.Flag))),
         ("Metadata", SettingShape.Named(SettingShape.Text)));
@@ -90,5 +88,5 @@ internal static class YarpSettings
         ("Routes", SettingShape.Named(Route)), ("Clusters", SettingShape.Named(Cluster)));
 
     private static SettingShape Matches(SettingShape mode) => SettingShape.ListOf(SettingShape.Members(
-        ("Name", SettingShape.Text), ("Values", Texts), ("Mode", mode), ("IsCaseSensitive", SettingShape.Flag)));
+        ("Name", SettingShape.Text), ("Values", SettingShape.ListOfWhole(SettingShape.Text)), ("Mode", mode), ("IsCaseSensitive", SettingShape.Flag)));
 }

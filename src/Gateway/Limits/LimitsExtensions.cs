@@ -19,6 +19,9 @@ internal static class LimitsExtensions
 
     public static IApplicationBuilder UseLimits(this IApplicationBuilder app) => app.UseMiddleware<LimitsMiddleware>();
 
+    /// <summary>Behind routing: a route may have a limit of its own.</summary>
+    public static IApplicationBuilder UseBodyLimit(this IApplicationBuilder app) => app.UseMiddleware<BodyLimitMiddleware>();
+
     /// <summary>
     /// Kestrel's own limits on line and headers are twice ours: what it refuses itself has no body, and the API answers
     /// in JSON.

@@ -33,11 +33,6 @@ internal sealed class LimitsMiddleware(RequestDelegate next, IOptions<LimitsOpti
             return context.WriteErrorAsync(GatewayErrors.HeadersTooLarge);
         }
 
-        if (request.ContentLength > _limits.BodyBytes)
-        {
-            return context.WriteErrorAsync(GatewayErrors.PayloadTooLarge);
-        }
-
         if (!Methods.Contains(request.Method) && !IsWebSocket(context))
         {
             context.Response.Headers.Allow = AllowedMethods;

@@ -8,5 +8,6 @@ namespace Eventicat.Gateway.Requests;
 /// <param name="Scope">The scope that the key must have.</param>
 /// <param name="AllowsMethodOverride">Whether headers that name another method or address go on to the backend.</param>
 /// <param name="AllowsUpgrade">Whether a connection may become a WebSocket, whose messages nobody counts.</param>
+/// <param name="MaxBodyBytes">The route's own limit on bodies; <see cref="long.MaxValue"/>: none; <c>null</c>: that of all routes.</param>
 internal sealed record RouteAccess(
-    string RouteId, RouteRequirement Requirement, Scopes Scope, bool AllowsMethodOverride = false, bool AllowsUpgrade = false);
+    string RouteId, RouteRequirement Requirement, Scopes Scope, bool AllowsMethodOverride = false, bool AllowsUpgrade = false, long? MaxBodyBytes = null);

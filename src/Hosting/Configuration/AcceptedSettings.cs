@@ -11,12 +11,6 @@ public sealed class AcceptedSettings : IDisposable
     private readonly Copy _copy;
     private readonly ConfigurationRoot _root;
 
-    /// <summary>Of one section of the configuration.</summary>
-    public AcceptedSettings(IConfiguration configuration, string section)
-        : this(() => Flatten(configuration, section))
-    {
-    }
-
     public AcceptedSettings(Func<IReadOnlyDictionary<string, string?>> read)
     {
         Read = read;

@@ -46,16 +46,40 @@ public abstract class SettingShape
     public static SettingShape OneOf(params string[] names) => new ValueShape(
         text => names.Contains(text, StringComparer.OrdinalIgnoreCase), $"one of {string.Join(", ", names)}");
 
-    public static SettingShape ListOf(SettingShape item) => new NestedShape(item, "a list");
+    /// <summary>Given as a list, or as one value with commas between the items.</summary>
+    public static SettingShape ListOf(SettingShape item) => new ListShape(item, ',');
+
+    /// <summary>Given as a list, or as one value that is the only item: items may have commas.</summary>
+    public static SettingShape ListOfWhole(SettingShape item) => new ListShape(item, separator: null);
 
     /// <summary>Members whose names the operator chooses.</summary>
-    public static SettingShape Named(SettingShape member) => new NestedShape(member, "members");
+    public static SettingShape Named(SettingShape member) => new NestedShape(member);
 
     /// <summary>Members that have these names, compared without case.</summary>
     public static SettingShape Members(params (string Name, SettingShape Shape)[] members) => new MembersShape(members);
 
     /// <summary>Everything under the section, itself included, that does not have this shape.</summary>
     public abstract IEnumerable<SettingError> FindErrors(IConfigurationSection section);
+
+    /// <summary>What is set of a section, by full keys; lists that are given as one value are the lists they mean.</summary>
+    public IReadOnlyDictionary<string, string?> Read(IConfiguration configuration, string section)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var settings = new Dictionary<string, string?>(AcceptedSettings.Flatten(configuration, section), StringComparer.OrdinalIgnoreCase);
+        foreach (var (list, items) in FindValuesOfLists(configuration.GetSection(section)))
+        {
+            settings.Remove(list);
+            for (var i = 0; i < items.Length; i++)
+            {
+                settings[$"{list}:{i}"] = items[i];
+            }
+        }
+
+        return settings;
+    }
+
+    /// <summary>The lists that are given as one value, and their items.</summary>
+    protected virtual IEnumerable<(string Path, string[] Items)> FindValuesOfLists(IConfigurationSection section) => [];
 
     private sealed class ValueShape(Func<string, bool> isValid, string description) : SettingShape
     {
@@ -70,11 +94,24 @@ public abstract class SettingShape
         }
     }
 
-    private sealed class NestedShape(SettingShape nested, string description) : SettingShape
+    private class NestedShape(SettingShape nested, string expected = "members are") : SettingShape
     {
+        protected bool IsOfValues => nested is ValueShape;
+
         public override IEnumerable<SettingError> FindErrors(IConfigurationSection section) => string.IsNullOrEmpty(section.Value)
             ? section.GetChildren().SelectMany(nested.FindErrors)
-            : [new(section.Path, $"'{section.Value}' is one value where {description} {(description == "members" ? "are" : "is")} expected.")];
+            : [new(section.Path, $"'{section.Value}' is one value where {expected} expected.")];
+
+        protected override IEnumerable<(string Path, string[] Items)> FindValuesOfLists(IConfigurationSection section) =>
+            section.GetChildren().SelectMany(nested.FindValuesOfLists);
+    }
+
+    private sealed class ListShape(SettingShape item, char? separator) : NestedShape(item, "a list is")
+    {
+        /// <summary>A value beside a list stays, and is an error: of two sources, the one that is to win does not show.</summary>
+        protected override IEnumerable<(string Path, string[] Items)> FindValuesOfLists(IConfigurationSection section) =>
+            string.IsNullOrEmpty(section.Value) || section.GetChildren().Any() || !IsOfValues ? base.FindValuesOfLists(section)
+            : [(section.Path, separator is null ? [section.Value] : section.Value.Split(separator.Value, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
     }
 
     private sealed class MembersShape((string Name, SettingShape Shape)[] members) : SettingShape
@@ -87,6 +124,9 @@ public abstract class SettingShape
         public override IEnumerable<SettingError> FindErrors(IConfigurationSection section) => string.IsNullOrEmpty(section.Value)
             ? section.GetChildren().SelectMany(FindMemberErrors)
             : [new(section.Path, "is one value where members are expected.")];
+
+        protected override IEnumerable<(string Path, string[] Items)> FindValuesOfLists(IConfigurationSection section) => section.GetChildren()
+            .SelectMany(member => _members.TryGetValue(member.Key, out var shape) ? shape.FindValuesOfLists(member) : []);
 
         private IEnumerable<SettingError> FindMemberErrors(IConfigurationSection member) => _members.TryGetValue(member.Key, out var shape)
             ? shape.FindErrors(member)

@@ -26,10 +26,15 @@ internal static class ListenerErrors
     private static readonly SettingShape Endpoint = SettingShape.Members(
         [("Url", SettingShape.Text), .. Policy, ("Certificate", Certificate), ("Sni", SettingShape.Named(SettingShape.Members([.. Policy, ("Certificate", Certificate)])))]);
 
+    /// <value>What is read of section <c>Kestrel</c>.</value>
+    public static SettingShape Shape { get; } = SettingShape.Members(
+        ("Endpoints", SettingShape.Named(Endpoint)), ("EndpointDefaults", SettingShape.Members(Policy)));
+
     /// <param name="configuration">Has the section <c>Kestrel</c>.</param>
     public static IEnumerable<string> Find(IConfiguration configuration)
     {
-        var kestrel = configuration.GetSection(ConfiguredListeners.KestrelSection);
+        var kestrel = AcceptedSettings.ToConfiguration(Shape.Read(configuration, ConfiguredListeners.KestrelSection))
+            .GetSection(ConfiguredListeners.KestrelSection);
         var endpoints = kestrel.GetSection("Endpoints");
         var hasDefault = CertificateSource.Read(kestrel.GetSection(ConfiguredListeners.DefaultCertificate)) is not null;
         return SettingShape.Named(Endpoint).FindErrors(endpoints)
@@ -106,8 +111,8 @@ internal static class ListenerErrors
         try
         {
             var address = url is null ? null : BindingAddress.Parse(url);
-            isHttps = address?.Scheme == "https";
-            return address is { Scheme: "http" or "https", PathBase: "", Port: >= 0 and <= 65535 };
+            isHttps = string.Equals(address?.Scheme, "https", StringComparison.OrdinalIgnoreCase);
+            return (isHttps || string.Equals(address?.Scheme, "http", StringComparison.OrdinalIgnoreCase)) && address is { PathBase: "", Port: >= 0 and <= 65535 };
         }
         catch (FormatException)
         {

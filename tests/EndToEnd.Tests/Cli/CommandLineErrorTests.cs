@@ -67,17 +67,28 @@ public sealed class CommandLineErrorTests : IDisposable
         }
     }
 
-    [Fact]
-    public async Task Command_BrokenAccountsFile_SaysWhereAndLeavesIt()
+    [Theory]
+    [InlineData("""{ "accounts": [ { "id": "acme", "disabld": true } ] }""", "accounts[0].disabld")]
+    [InlineData("{}", "accounts: is missing")]
+    public async Task Command_BrokenAccountsFile_SaysWhereAndLeavesIt(string broken, string expected)
     {
-        const string Broken = """{ "accounts": [ { "id": "acme", "disabld": true } ] }""";
         var path = Path.Combine(_host.Folder, "accounts.json");
-        await File.WriteAllTextAsync(path, Broken, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(path, broken, TestContext.Current.CancellationToken);
 
-        (await _host.RunAsync("account", "list")).AssertFailed("accounts[0].disabld");
-        (await _host.RunAsync("account", "create", "umbrella")).AssertFailed("accounts[0].disabld");
+        (await _host.RunAsync("account", "list")).AssertFailed(expected);
+        (await _host.RunAsync("account", "create", "umbrella")).AssertFailed(expected);
 
-        Assert.Equal(Broken, await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken));
+        Assert.Equal(broken, await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>What the last account leaves behind is a list.</summary>
+    [Fact]
+    public async Task Command_DeletesTheLastAccount_LeavesADocumentThatIsNotBroken()
+    {
+        await _host.RunAsync("account", "create", "acme");
+        await _host.RunAsync("account", "delete", "acme", "--yes");
+
+        Assert.Equal(0, (await _host.RunAsync("account", "create", "umbrella")).ExitCode);
     }
 
     [Fact]

@@ -8,6 +8,8 @@ namespace Eventicat.EndToEnd.Tests.Gateway;
 /// <summary>A service that cannot start says why, in one line on its error output and without a stack, and ends with 1.</summary>
 public sealed class RefusedStartTests : IDisposable
 {
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+
     private readonly string _folder = Directory.CreateTempSubdirectory("eventicat-e2e-").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -73,9 +75,18 @@ public sealed class RefusedStartTests : IDisposable
             },
         })!;
         var token = TestContext.Current.CancellationToken;
-        var output = process.StandardOutput.ReadToEndAsync(token);
-        var error = await process.StandardError.ReadToEndAsync(token);
-        await process.WaitForExitAsync(token);
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(token), process.StandardError.ReadToEndAsync(token));
+        try
+        {
+            await process.WaitForExitAsync(token).WaitAsync(Deadline, token);
+        }
+        catch (TimeoutException)
+        {
+            process.Kill();
+            Assert.Fail($"It started: {await output}");
+        }
+
+        var error = await errors;
         Assert.Equal(1, process.ExitCode);
         Assert.DoesNotContain("   at ", await output + error, StringComparison.Ordinal);
         Assert.DoesNotContain("\"@l\":\"Error\"", await output, StringComparison.Ordinal);

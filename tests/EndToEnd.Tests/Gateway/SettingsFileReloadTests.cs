@@ -49,10 +49,60 @@ public sealed class SettingsFileReloadTests : IDisposable
         var said = await ReadLineAsync(gateway, "The last good settings stay");
         Assert.Contains(Settings, said, StringComparison.Ordinal);
         Assert.NotEqual(HttpStatusCode.NotFound, await StatusAsync(gateway, "/first"));
+        Assert.Contains("\"status\":\"degraded\"", await gateway.ReadinessAsync(), StringComparison.Ordinal);
+        Assert.Contains("\"settings\":\"stale\"", await gateway.ReadinessAsync(), StringComparison.Ordinal);
 
         await File.WriteAllTextAsync(Settings, Route("/second"), TestContext.Current.CancellationToken);
         await RoutesAsync(gateway, "/second");
         Assert.DoesNotContain("The last good settings stay", await ReadLineAsync(gateway, "appsettings.json"), StringComparison.Ordinal);
+    }
+
+    /// <summary>Also as it was before.</summary>
+    [Fact]
+    public async Task File_BrokenAndMended_IsWellAgain()
+    {
+        await File.WriteAllTextAsync(Settings, Route("/first"), TestContext.Current.CancellationToken);
+        await using var gateway = await StartAsync();
+
+        await File.WriteAllTextAsync(Settings, "{", TestContext.Current.CancellationToken);
+        await Eventually.TrueAsync(async () => (await gateway.ReadinessAsync()).Contains("\"settings\":\"stale\"", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(Settings, Route("/first"), TestContext.Current.CancellationToken);
+
+        await Eventually.TrueAsync(async () => (await gateway.ReadinessAsync()).Contains("\"settings\":\"ok\"", StringComparison.Ordinal));
+        Assert.Single(gateway.Warnings, line => line.Contains("The last good settings stay", StringComparison.Ordinal));
+    }
+
+    /// <summary>Whoever reads "read again" believes that what was changed is in force.</summary>
+    [Fact]
+    public async Task Change_ThatNeedsARestart_IsNamed_AndNothingRefusedIsSaidToBeTakenOver()
+    {
+        await File.WriteAllTextAsync(Settings, """{"Cors":{"AllowedOrigins":["https://a.example"]}}""", TestContext.Current.CancellationToken);
+        await using var gateway = await StartAsync(readOutput: false);
+
+        await File.WriteAllTextAsync(
+            Settings,
+            """
+            {"RateLimit":{"Permits":7},"Cors":{"AllowedOrigins":["https://b.example"]},"Kestrel":{"Endpoints":{"Management":{"Protocols":"Http3x"}}},
+             "ReverseProxy":{"Routes":{"r":{"ClusterId":"nowhere","Match":{"Path":"/x"}}}}}
+            """,
+            TestContext.Current.CancellationToken);
+
+        List<string> lines = [];
+        do
+        {
+            lines.Add(await ReadLineAsync(gateway, ""));
+        }
+        while (!lines[^1].Contains("a restart is needed", StringComparison.Ordinal));
+
+        Assert.Contains("Cors:AllowedOrigins, RateLimit:Permits", lines[^1], StringComparison.Ordinal);
+        Assert.Equal(2, lines.Count(line => line.Contains("Settings were not taken over", StringComparison.Ordinal)));
+        Assert.DoesNotContain(lines, line => line.Contains("in force", StringComparison.Ordinal) && !line.Contains("stay in force", StringComparison.Ordinal));
+        Assert.DoesNotContain(lines, line => line.Contains("were taken over", StringComparison.Ordinal));
+
+        // Back to what is in force, and something that is followed.
+        await File.WriteAllTextAsync(Settings, """{"Cors":{"AllowedOrigins":["https://a.example"]},"ReverseProxy":{"Routes":{"r":{"ClusterId":"events","Match":{"Path":"/x"}}}}}""", TestContext.Current.CancellationToken);
+        Assert.Contains("routes", await ReadLineAsync(gateway, "are in force"), StringComparison.Ordinal);
+        Assert.Contains("appsettings.json", await ReadLineAsync(gateway, " again"), StringComparison.Ordinal);
     }
 
     /// <summary>A watched folder tells of every line that is written to a log in it.</summary>

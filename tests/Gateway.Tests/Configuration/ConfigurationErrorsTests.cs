@@ -1,5 +1,9 @@
+using Eventicat.Gateway.Cors;
 using Eventicat.Hosting.Configuration;
+using Eventicat.Hosting.TrustedProxies;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Eventicat.Gateway.Tests.Configuration;
 
@@ -25,6 +29,8 @@ public sealed class ConfigurationErrorsTests
     [InlineData("Accounts:MaxStaleness", "5", "Accounts:MaxStaleness: '5' is not a duration; write hh:mm:ss or hh:mm:ss.fff.")]
     [InlineData("Cors:AllowedOrigins:0", "example.com/", "Cors:AllowedOrigins: 'example.com/' is not an origin such as https://app.example.com, nor *.")]
     [InlineData("ForwardedHeaders:KnownProxies:0", "proxy", "ForwardedHeaders:KnownProxies: 'proxy' is neither an address nor a network such as 10.0.0.0/8.")]
+    [InlineData("Cors:AllowedOrigins", "https://a.example.com, example.com/", "Cors:AllowedOrigins: 'example.com/' is not an origin such as https://app.example.com, nor *.")]
+    [InlineData("ForwardedHeaders:KnownProxies", "10.0.0.1,proxy", "ForwardedHeaders:KnownProxies: 'proxy' is neither an address nor a network such as 10.0.0.0/8.")]
     [InlineData("Authentication:FailuresPerMinute", "0", "Authentication:FailuresPerMinute: '0' is not within 1 and 1000000.")]
     [InlineData("Kestrel:Endpoints:Public:Url", "8080", "Kestrel:Endpoints:Public:Url: '8080' is not a URL such as http://127.0.0.1:8080.")]
     [InlineData("Serilog:MinimumLevel:Default", "Loud", "Serilog:MinimumLevel:Default: 'Loud' is not one of Verbose, Debug, Information, Warning, Error, Fatal.")]
@@ -36,6 +42,26 @@ public sealed class ConfigurationErrorsTests
             ("ReverseProxy:Routes:r:ClusterId", "events"), ("ReverseProxy:Routes:r:Match:Path", "/x"), (key, value)));
 
         Assert.Contains(expected, error.Message.Split(Environment.NewLine));
+    }
+
+    /// <summary>As it is natural in the environment and on the command line.</summary>
+    [Fact]
+    public async Task Create_OneValueWhereAListIsRead_IsTheList()
+    {
+        await using var app = GatewayApplication.Create(["--Cors:AllowedOrigins=https://a.example.com, https://b.example.com,", "--ForwardedHeaders:KnownProxies=10.0.0.1"]);
+
+        Assert.Equal(["https://a.example.com", "https://b.example.com"], app.Services.GetRequiredService<IOptions<CorsSettings>>().Value.AllowedOrigins);
+        Assert.Equal(["10.0.0.1"], app.Services.GetRequiredService<IOptions<ForwardedHeadersSettings>>().Value.KnownProxies);
+    }
+
+    /// <summary>Of two sources; the one that was to win does not show.</summary>
+    [Fact]
+    public void Create_OneValueAndAList_IsRefused()
+    {
+        var error = Assert.Throws<InvalidConfigurationException>(() => Create(
+            ("ForwardedHeaders:KnownProxies", "10.0.0.1"), ("ForwardedHeaders:KnownProxies:0", "10.0.0.2")));
+
+        Assert.StartsWith("ForwardedHeaders:KnownProxies: '10.0.0.1' is one value, and there is a list as well", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

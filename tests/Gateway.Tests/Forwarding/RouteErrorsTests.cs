@@ -26,9 +26,21 @@ public sealed class RouteErrorsTests
     [InlineData(Route + ":Order", "first", Route + ":Order: 'first' is not a whole number.")]
     [InlineData(Route + ":Mtach:Path", "/y", Route + ":Mtach: is not a setting; there are ClusterId, Order, Match, AuthorizationPolicy, MaxRequestBodySize, Metadata, Transforms.")]
     [InlineData(Route + ":Metadata:Scop", "read", Route + ":Metadata:Scop: is not a setting; there are Scope, AllowMethodOverride, AllowUpgrade.")]
-    [InlineData(Route + ":Match:Methods", "GET", Route + ":Match:Methods: 'GET' is one value where a list is expected.")]
+    [InlineData(Route + ":Transforms", "x", Route + ":Transforms: 'x' is one value where a list is expected.")]
     [InlineData(Route + ":Match:Path", "/x/{id:nonsense}", Route + ":Match:Path: '/x/{id:nonsense}' has the unknown constraint 'nonsense'.")]
     [InlineData(Route + ":Match:Methods:0:Is", "GET", Route + ":Match:Methods:0: has members where one value is expected.")]
+    [InlineData(Route + ":Match:Hosts:0", "http://x", Route + ":Match: Could not parse host: http://x")]
+    [InlineData(Route + ":Match:Hosts:0", "[::1]", Route + ":Match: Could not parse host: [::1]")]
+    [InlineData(Route + ":Match:Hosts:0", "a:b:c", Route + ":Match: Could not parse host: a:b:c")]
+    [InlineData(Route + ":Match:TimeoutPolicy", "slow", Route + ":Match:TimeoutPolicy: is not a setting; there are Path, Methods, Hosts, Headers, QueryParameters.")]
+    [InlineData(Cluster + ":CorsPolicy", "any", Cluster + ":CorsPolicy: is not a setting; there are Destinations, LoadBalancingPolicy, SessionAffinity, HealthCheck, HttpClient, HttpRequest, Metadata.")]
+    [InlineData(Cluster + ":HttpRequest:Timeout", "00:00:05", Cluster + ":HttpRequest:Timeout: is not a setting; there are ActivityTimeout, Version, VersionPolicy, AllowResponseBuffering.")]
+    [InlineData(Cluster + ":HealthCheck:Active:Timeout", "abc", Cluster + ":HealthCheck:Active:Timeout: 'abc' is not a duration above zero; write hh:mm:ss or hh:mm:ss.fff.")]
+    [InlineData(Cluster + ":HealthCheck:Active:Timeout", "00:00:00", Cluster + ":HealthCheck:Active:Timeout: '00:00:00' is not a duration above zero; write hh:mm:ss or hh:mm:ss.fff.")]
+    [InlineData(Cluster + ":HealthCheck:Passive:Timeout", "1", Cluster + ":HealthCheck:Passive:Timeout: is not a setting; there are Enabled, Policy, ReactivationPeriod.")]
+    [InlineData(Cluster + ":HttpClient:ResponseHeaderEncoding", "utf-8", Cluster + ":HttpClient:ResponseHeaderEncoding: is not a setting; there are SslProtocols, DangerousAcceptAnyServerCertificate, MaxConnectionsPerServer, EnableMultipleHttp2Connections, WebProxy.")]
+    [InlineData(Cluster + ":SessionAffinity:Cookie:Path", "/\u0001", Cluster + ":SessionAffinity:Cookie:Path: has characters that a cookie cannot have.")]
+    [InlineData(Cluster + ":SessionAffinity:Cookie:Domain", "a;b", Cluster + ":SessionAffinity:Cookie:Domain: has characters that a cookie cannot have.")]
     [InlineData(Route + ":Match:Headers:0:Mode", "Sometimes", Route + ":Match:Headers:0:Mode: 'Sometimes' is not one of ExactHeader, HeaderPrefix, Contains, NotContains, Exists, NotExists.")]
     [InlineData(Route + ":Transforms:0:PathPrefxi", "/a", Route + ": Unknown transform: PathPrefxi")]
     [InlineData(Route + ":Transforms:0:QueryRemoveParameter", "token", Route + ":Transforms:0:QueryRemoveParameter: is not supported; queries go on byte for byte.")]
@@ -38,7 +50,7 @@ public sealed class RouteErrorsTests
     [InlineData(Route + ":Transforms:0:ResponseHeaderRemove", "Bad Name", Route + ":Transforms:0:ResponseHeaderRemove: 'Bad Name' is not a header name.")]
     [InlineData(Route + ":Transforms:0:ClientCert", "X Y", Route + ":Transforms:0:ClientCert: 'X Y' is not a header name.")]
     [InlineData(Route + ":Transforms:0:PathPattern", "/{bad", Route + ": There is an incomplete parameter in the route template. Check that each '{' character has a matching '}' character.")]
-    [InlineData(Route + ":Match:Path", "/q/{x:regex([)}", Route + ":Match:Path: '/q/{x:regex([)}' has the unknown constraint 'regex([)'.")]
+    [InlineData(Route + ":Match:Path", "/q/{x:regex([)}", Route + ":Match:Path: '/q/{x:regex([)}' has the constraint 'regex([)', whose expression cannot be read: Invalid pattern '[' at offset 1. Unterminated [] set.")]
     [InlineData(Route + ":MaxRequestBodySize", "-5", Route + ":MaxRequestBodySize: '-5' is less than -1, which means any size.")]
     [InlineData(Destination + ":Host", "a:b:c", Destination + ":Host: 'a:b:c' is not a host name, with or without a port.")]
     [InlineData(Cluster + ":SessionAffinity:AffinityKeyName", "Bad Name", Cluster + ":SessionAffinity:AffinityKeyName: 'Bad Name' is not the name of a header or cookie.")]
@@ -47,8 +59,8 @@ public sealed class RouteErrorsTests
     [InlineData(Cluster + ":HealthCheck:Active:Path", "no lead", Cluster + ":HealthCheck:Active:Path: 'no lead' does not begin with /.")]
     [InlineData(Cluster + ":HealthCheck:Active:Query", "a b", Cluster + ":HealthCheck:Active:Query: does not begin with ?, or has characters that are to be percent-encoded.")]
     [InlineData(Cluster + ":HttpClient:SslProtocols:0", "Ssl2", Cluster + ":HttpClient:SslProtocols:0: 'Ssl2' is not one of None, Tls, Tls11, Tls12, Tls13.")]
-    [InlineData(Cluster + ":HttpRequest:Version", "7", Cluster + ":HttpRequest:Version: '7' is not one of 1.0, 1.1, 2, 2.0, 3, 3.0.")]
-    [InlineData(Cluster + ":HttpRequest:Version", "http2", Cluster + ":HttpRequest:Version: 'http2' is not one of 1.0, 1.1, 2, 2.0, 3, 3.0.")]
+    [InlineData(Cluster + ":HttpRequest:Version", "7", Cluster + ":HttpRequest:Version: '7' is not one of 1.1, 2, 2.0, 3, 3.0.")]
+    [InlineData(Cluster + ":HttpRequest:Version", "http2", Cluster + ":HttpRequest:Version: 'http2' is not one of 1.1, 2, 2.0, 3, 3.0.")]
     [InlineData(Cluster + ":HttpRequest:ActivityTimeout", "30", Cluster + ":HttpRequest:ActivityTimeout: '30' is not a duration above zero; write hh:mm:ss or hh:mm:ss.fff.")]
     [InlineData(Cluster + ":HttpRequest:ActivityTimeout", "-00:00:10", Cluster + ":HttpRequest:ActivityTimeout: '-00:00:10' is not a duration above zero; write hh:mm:ss or hh:mm:ss.fff.")]
     [InlineData(Cluster + ":HttpRequest:VersionPolicy", "7", Cluster + ":HttpRequest:VersionPolicy: '7' is not one of RequestVersionOrLower, RequestVersionOrHigher, RequestVersionExact.")]
@@ -91,6 +103,11 @@ public sealed class RouteErrorsTests
     [InlineData("QueryValueParameter", "a", "Set", "b", ":QueryValueParameter: is not supported; queries go on byte for byte.")]
     [InlineData("QueryRouteParameter", "a", "Append", "b", ":QueryRouteParameter: is not supported; queries go on byte for byte.")]
     [InlineData("HttpMethodChange", "GET", "Set", "B AD", null)]
+    [InlineData("HttpMethodChange", "GET", "Set", "CONNECT", ":Set: 'CONNECT' asks for a tunnel, and has no path.")]
+    [InlineData("X-Forwarded", "Set", "HeaderPrefix", "X Bad-", ":HeaderPrefix: 'X Bad-' does not begin a header name.")]
+    [InlineData("X-Forwarded", "Set", "HeaderPrefix", "X_Eventicat_", ":HeaderPrefix: 'X_Eventicat_' is said by the gateway alone.")]
+    [InlineData("ResponseTrailer", "Connection", "Set", "close", ":ResponseTrailer: 'Connection' belongs to the connection, which is not the client's.")]
+    [InlineData("ResponseHeader", "upgrade", "Set", "h2c", ":ResponseHeader: 'upgrade' belongs to the connection, which is not the client's.")]
     public void Create_TransformThatFailsOrDoesNothing_IsOneLineThatNamesIt(string name, string value, string with, string what, string? expected)
     {
         var error = Assert.Throws<InvalidConfigurationException>(() => Create(
@@ -98,6 +115,28 @@ public sealed class RouteErrorsTests
             ($"{Route}:Transforms:0:{name}", value), ($"{Route}:Transforms:0:{with}", what)));
 
         Assert.Equal([expected is null ? $"{Route}: The format of the HTTP method is invalid." : $"{Route}:Transforms:0{expected}"], error.Message.Split(Environment.NewLine));
+    }
+
+    [Theory]
+    [InlineData("Headers")]
+    [InlineData("QueryParameters")]
+    public void Create_ConditionWithAnEmptyValue_IsRefused(string list)
+    {
+        var error = Assert.Throws<InvalidConfigurationException>(() => Create(
+            (Route + ":ClusterId", "events"), (Route + ":Match:Path", "/x"), (Destination + ":Address", "http://127.0.0.1:8090"),
+            ($"{Route}:Match:{list}:0:Name", "a"), ($"{Route}:Match:{list}:0:Values:0", "b"), ($"{Route}:Match:{list}:0:Values:1", "")));
+
+        Assert.Equal($"{Route}:Match:{list}:0:Values:1: is empty, which nothing is compared with.", error.Message);
+    }
+
+    [Fact]
+    public void Create_Http3InClearText_IsRefused()
+    {
+        var error = Assert.Throws<InvalidConfigurationException>(() => Create(
+            (Route + ":ClusterId", "events"), (Route + ":Match:Path", "/x"), (Destination + ":Address", "http://127.0.0.1:8090"),
+            (Cluster + ":HttpRequest:Version", "3"), (Cluster + ":HttpRequest:VersionPolicy", "requestversionexact")));
+
+        Assert.Equal(Cluster + ":HttpRequest:Version: HTTP/3 has no clear text, and the destination sink has no other.", error.Message);
     }
 
     [Theory]
@@ -121,11 +160,12 @@ public sealed class RouteErrorsTests
             (Route + ":ClusterId", "EVENTS"), (Route + ":Match:Path", "/x/{id}"), (Route + ":Match:Methods:0", "GET"),
             (Route + ":Metadata:scope", "read"), (Route + ":Transforms:0:PathPrefix", "/a"), (Route + ":Order", "-1"),
             (Route + ":Transforms:1:RequestHeader", "X-A"), (Route + ":Transforms:1:Set", "a\tb"), (Route + ":Transforms:2:RequestHeader", "Host"), (Route + ":Transforms:2:Set", "a.example:1"),
-            (Route + ":MaxRequestBodySize", "-1"), (Destination + ":Host", "a.example:1"),
+            (Route + ":MaxRequestBodySize", "-1"), (Route + ":Match:Headers:0:Name", "X-A"), (Route + ":Match:Headers:0:Mode", "exists"), (Route + ":Match:QueryParameters:0:Name", "a"), (Route + ":Match:QueryParameters:0:Values:0", "b"), (Destination + ":Host", "a.example:1"),
             ("ReverseProxy:Routes:s:ClusterId", "events"), ("ReverseProxy:Routes:s:Match:Path", "/x/{id}"), ("ReverseProxy:Routes:s:Match:Methods:0", "POST"),
             ("ReverseProxy:Routes:t:ClusterId", "events"), ("ReverseProxy:Routes:t:Match:Path", "/x/{id:int}"),
             ("ReverseProxy:Routes:u:ClusterId", "events"), ("ReverseProxy:Routes:u:Match:Hosts:0", "a.example"),
-            ("ReverseProxy:Routes:v:ClusterId", "events"), ("ReverseProxy:Routes:v:Match:Hosts:0", "b.example"),
+            ("ReverseProxy:Routes:v:ClusterId", "events"), ("ReverseProxy:Routes:v:Match:Hosts:0", "b.example"), ("ReverseProxy:Routes:v:Match:Hosts:1", "*.c.example:8080"),
+            (Cluster + ":HealthCheck:Active:Timeout", "00:00:01"), (Cluster + ":SessionAffinity:Cookie:Path", "/a"), (Route + ":Transforms:3:X-Forwarded", "Set"), (Route + ":Transforms:3:HeaderPrefix", "X-Proxy-"),
             (Cluster + ":HttpRequest:Version", "2"), (Cluster + ":HttpClient:SslProtocols:0", "Tls13"), (Destination + ":Address", "http://127.0.0.1:8090"), (Cluster + ":Destinations:two:Address", "https://[::1]:8443/base/"),
             (Cluster + ":HealthCheck:Passive:Enabled", "true"), (Cluster + ":HealthCheck:Passive:Policy", "TransportFailureRate"),
             (Cluster + ":Metadata:TransportFailureRateHealthPolicy.RateLimit", "0.5"));

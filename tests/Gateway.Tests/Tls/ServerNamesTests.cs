@@ -134,7 +134,7 @@ public sealed class ServerNamesTests : IAsyncLifetime
     [InlineData("Kestrel:Endpoints:Public:Certificate:Path", "/x.pem", "Kestrel:Endpoints:Public:Certificate: is for https, and the endpoint's Url is 'http://127.0.0.1:0'.")]
     [InlineData("Kestrel:Endpoints:Public:Certficate:Path", "/x.pem", "Kestrel:Endpoints:Public:Certficate: is not a setting; there are Url, Protocols, SslProtocols, ClientCertificateMode, Certificate, Sni.")]
     [InlineData("Kestrel:Endpoints:Public:Protocols", "Http4", "Kestrel:Endpoints:Public:Protocols: 'Http4' is not one of Http1, Http2, Http1AndHttp2, Http3, Http1AndHttp2AndHttp3.")]
-    [InlineData("Kestrel:EndpointDefaults:SslProtocols", "Tls13", "Kestrel:EndpointDefaults:SslProtocols: 'Tls13' is one value where a list is expected.")]
+    [InlineData("Kestrel:EndpointDefaults:SslProtocols", "Tls13, Tls14", "Kestrel:EndpointDefaults:SslProtocols:1: 'Tls14' is not one of Ssl2, Ssl3, Tls, Default, Tls11, Tls12, Tls13.")]
     public void Create_WhatCannotWork_IsOneLine(string key, string value, string expected)
     {
         var error = Assert.Throws<InvalidConfigurationException>(() => GatewayApplication.Create([], builder =>

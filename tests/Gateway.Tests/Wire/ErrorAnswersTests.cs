@@ -160,6 +160,33 @@ public sealed class ErrorAnswersTests : IAsyncLifetime
         Assert.Equal("""{"error":"Payload too large"}""", answer.Body);
     }
 
+    /// <summary>With a length and in chunks: a route's own limit takes the place of the one for all.</summary>
+    [Theory]
+    [InlineData("2000", 1500, 200)]
+    [InlineData("2000", 2500, 413)]
+    [InlineData("500", 700, 413)]
+    [InlineData("-1", 50_000, 200)]
+    [InlineData(null, 1500, 413)]
+    public async Task Body_OfARouteWithALimitOfItsOwn_IsHeldToThat(string? routeLimit, int length, int status)
+    {
+        await using var gateway = await GatewayHost.StartAsync(
+            _backend.Url, ("Limits:BodyBytes", "1000"), ("ReverseProxy:Routes:up:ClusterId", "events"), ("ReverseProxy:Routes:up:Match:Path", "/up"),
+            ("ReverseProxy:Routes:up:MaxRequestBodySize", routeLimit));
+        var key = await gateway.WithAccountAsync("acme", ["agg_1"]);
+        foreach (var isChunked in (bool[])[false, true])
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, gateway.Address("/up?_id=agg_1"))
+            {
+                Content = new ByteArrayContent(new byte[length]),
+                Headers = { TransferEncodingChunked = isChunked, Authorization = new("Bearer", key.Reveal()) },
+            };
+
+            using var response = await gateway.Public.SendAsync(request, TestContext.Current.CancellationToken);
+
+            Assert.Equal(status, (int)response.StatusCode);
+        }
+    }
+
     [Fact]
     public async Task Body_TooLargeInChunks_Gets413()
     {

@@ -3,6 +3,8 @@ using Eventicat.Gateway.Tests.Hosting;
 using Eventicat.TestSupport;
 using Eventicat.TestSupport.Http;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Yarp.ReverseProxy.Configuration;
 
 namespace Eventicat.Gateway.Tests.Wire;
 
@@ -16,7 +18,11 @@ public sealed class RouteReloadTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Write(Route("one", "/one"));
-        _gateway = await GatewayHost.StartAsync(_backend.Url, builder => builder.Configuration.AddJsonFile(_file, optional: false, reloadOnChange: true));
+        _gateway = await GatewayHost.StartAsync(_backend.Url, builder =>
+        {
+            builder.Configuration.AddJsonFile(_file, optional: false, reloadOnChange: true);
+            builder.Services.AddSingleton<IProxyConfigFilter, UnforeseenFilter>();
+        });
     }
 
     public async ValueTask DisposeAsync()
@@ -43,6 +49,8 @@ public sealed class RouteReloadTests : IAsyncLifetime
     [InlineData("ReverseProxy:Routes:two:Order", "first", "ReverseProxy:Routes:two:Order: 'first' is not a whole number")]
     [InlineData("ReverseProxy:Routes:two:Match:Path", "/{", "ReverseProxy:Routes:two: ")]
     [InlineData("ReverseProxy:Routes:two:Match:Path", "/x/{id:nonsense}", "ReverseProxy:Routes:two:Match:Path: '/x/{id:nonsense}' has the unknown constraint")]
+    [InlineData("ReverseProxy:Routes:two:Match:Path", "/x/{id:regex([)}", "'/x/{id:regex([)}' has the constraint 'regex([)', whose expression cannot be read: Invalid pattern")]
+    [InlineData("ReverseProxy:Routes:two:Match:Path", "/x/{id:min(a)}", "'/x/{id:min(a)}' has the constraint 'min(a)', which cannot be used: ")]
     [InlineData("ReverseProxy:Clusters:events:Destinations:more:Address", "127.0.0.1:8090", "ReverseProxy:Clusters:events:Destinations:more:Address: '127.0.0.1:8090' is not an address")]
     [InlineData("ReverseProxy:Clusters:events:HttpRequest:ActivityTimeout", "soon", "ReverseProxy:Clusters:events:HttpRequest:ActivityTimeout: 'soon' is not a duration")]
     public async Task Reload_WhatCannotWork_IsOneLine_AndTheLastGoodRoutesStay(string key, string value, string expected)
@@ -64,6 +72,45 @@ public sealed class RouteReloadTests : IAsyncLifetime
         Assert.Single(Lines("Settings were not taken over"));
         Assert.Single(Lines("Settings are taken over again"));
         Assert.Contains("\"status\":\"ready\"", await _gateway.Management.GetStringAsync("/health/ready", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Reload_MethodsAsOneValue_AreTheList()
+    {
+        Write([.. Route("two", "/two"), new("ReverseProxy:Routes:two:Match:Methods", "POST, GET")]);
+
+        await Eventually.TrueAsync(async () => await StatusAsync("/two") == 200);
+        using var response = await _gateway.Public.SendAsync(new HttpRequestMessage(HttpMethod.Put, _gateway.Address("/two")), TestContext.Current.CancellationToken);
+        Assert.Equal(405, (int)response.StatusCode);
+    }
+
+    /// <summary>What nobody looked for before YARP applied it.</summary>
+    [Fact]
+    public async Task Reload_ThatYarpCannotApply_IsOneLine_AndStaleUntilOneIsApplied()
+    {
+        Write(Route("unforeseen", "/two"));
+
+        await Eventually.TrueAsync(() => Lines("could not be applied").Count > 0);
+        Assert.Contains("Nobody thought of it", Assert.Single(Lines("could not be applied")), StringComparison.Ordinal);
+        Assert.Equal(200, await StatusAsync("/one"));
+        Assert.Contains("\"routes\":\"stale\"", await _gateway.Management.GetStringAsync("/health/ready", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", _gateway.Log.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", _gateway.Log.ToString(), StringComparison.Ordinal);
+
+        Write(Route("three", "/three"));
+
+        await Eventually.TrueAsync(async () => await StatusAsync("/three") == 200);
+        Assert.Contains("\"status\":\"ready\"", await _gateway.Management.GetStringAsync("/health/ready", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Single(Lines("routes and clusters are in force"));
+    }
+
+    [Fact]
+    public async Task Reload_SeveralErrorsOfARoute_AreToldAtOnce()
+    {
+        Write([.. Route("two", "/two"), new("ReverseProxy:Routes:two:AuthorizationPolicy", "Open"), new("ReverseProxy:Routes:two:Metadata:Scope", "write"),
+            new("ReverseProxy:Routes:two:Metadata:AllowUpgrade", "yes"), new("ReverseProxy:Routes:two:Metadata:AllowMethodOverride", "1")]);
+
+        await Eventually.TrueAsync(() => Lines("Settings were not taken over").Count == 4);
     }
 
     [Fact]
@@ -119,4 +166,12 @@ public sealed class RouteReloadTests : IAsyncLifetime
 
     /// <summary>Lines of the log that have this text, each once.</summary>
     private List<string> Lines(string text) => [.. _gateway.Log.Rendered.Where(line => line.Contains(text, StringComparison.Ordinal))];
+
+    private sealed class UnforeseenFilter : IProxyConfigFilter
+    {
+        public ValueTask<ClusterConfig> ConfigureClusterAsync(ClusterConfig cluster, CancellationToken cancel) => new(cluster);
+
+        public ValueTask<RouteConfig> ConfigureRouteAsync(RouteConfig route, ClusterConfig? cluster, CancellationToken cancel) =>
+            route.RouteId == "unforeseen" ? throw new NotSupportedException("Nobody thought of it.") : new(route);
+    }
 }

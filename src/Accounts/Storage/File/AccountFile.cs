@@ -6,6 +6,9 @@ namespace Eventicat.Accounts.Storage.File;
 /// <summary>The document's bytes on disk: read whole, replaced whole.</summary>
 internal sealed class AccountFile(string path)
 {
+    /// <summary>Some 10 million accounts; a file beyond is none of accounts, or too much for a gateway.</summary>
+    private const long MaxBytes = 1 << 30;
+
     private const UnixFileMode PrivateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     public string Path { get; } = System.IO.Path.GetFullPath(path);
@@ -16,6 +19,7 @@ internal sealed class AccountFile(string path)
         : Path;
 
     /// <returns><c>null</c> when there is no such file.</returns>
+    /// <exception cref="IOException">It cannot be read, or is larger than 1 GiB.</exception>
     public FileImage? Read()
     {
         try
@@ -23,6 +27,11 @@ internal sealed class AccountFile(string path)
             using var file = FileWatch.Open(Path);
             // Taken before reading: a change in between makes the stamp look old, and the file is read again.
             var stamp = FileStamp.Of(file.SafeFileHandle);
+            if (stamp.Length > MaxBytes)
+            {
+                throw new IOException($"it has {stamp.Length} bytes, and {MaxBytes} is the most.");
+            }
+
             var content = new byte[stamp.Length];
             file.ReadExactly(content);
             return new FileImage(stamp, content);

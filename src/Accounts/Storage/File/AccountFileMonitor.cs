@@ -113,8 +113,9 @@ internal sealed partial class AccountFileMonitor : IDisposable
                     TakeMissing();
                 }
             }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            catch (Exception exception)
             {
+                // Whatever it is, lack of memory too: an exception in a timer's callback would end the program.
                 _watch.Forget();
                 Report($"The accounts file '{_file.Path}' cannot be read: {exception.Message}");
             }

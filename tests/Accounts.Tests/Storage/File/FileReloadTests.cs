@@ -58,6 +58,24 @@ public sealed class FileReloadTests : IDisposable
         Assert.NotNull(await store.FindAsync(AccountId.Parse("emca"), Token));
     }
 
+    /// <summary>A log that was written into the wrong file. Longer than any array, and nothing on disk.</summary>
+    [Fact]
+    public async Task File_LongerThanCanBeRead_KeepsTheLastGoodOneAndSaysSo()
+    {
+        _file.Write(Accounts("acme"));
+        var store = _file.Open(_time);
+        using (var file = new FileStream(_file.Path, FileMode.Open))
+        {
+            file.SetLength(3L << 30);
+        }
+
+        _time.Advance(PollInterval);
+
+        Assert.NotNull(await store.FindAsync(Some.Acme, Token));
+        Assert.Equal(StoreState.Degraded, store.Health.State);
+        Assert.Contains("3221225472 bytes", store.Health.Reason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Poll_UnchangedFile_KeepsTheEpoch()
     {
