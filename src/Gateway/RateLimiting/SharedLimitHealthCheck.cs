@@ -1,5 +1,6 @@
 using Eventicat.Accounts.Storage.Redis;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
 
 namespace Eventicat.Gateway.RateLimiting;
 
@@ -7,7 +8,7 @@ namespace Eventicat.Gateway.RateLimiting;
 /// Limits that are not shared at present are a degradation: traffic is served all the same. What counts is what the last
 /// decision came to and, for times without any, what the last try of one did; asking Redis here would make a probe wait.
 /// </summary>
-internal sealed class SharedLimitHealthCheck(SharedLimitState state, RedisWatch watch) : IHealthCheck
+internal sealed class SharedLimitHealthCheck(SharedLimitState state, RedisWatch watch, IOptions<RateLimitOptions> options) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult((state.IsDegraded, watch.Cause) switch
@@ -15,6 +16,11 @@ internal sealed class SharedLimitHealthCheck(SharedLimitState state, RedisWatch 
             (false, RedisCause.None) => HealthCheckResult.Healthy("shared"),
             // Shared with those gateways only that use the same one.
             (false, RedisCause.TwoPrimaries) => HealthCheckResult.Degraded("two primaries"),
-            _ => HealthCheckResult.Degraded("local"),
+            _ => HealthCheckResult.Degraded(options.Value.OnRedisFailure switch
+            {
+                RedisFailurePolicy.Allow => "unlimited",
+                RedisFailurePolicy.Deny => "denied",
+                _ => "local",
+            }),
         });
 }

@@ -90,6 +90,27 @@ public sealed class RedisAbsenceTests : IAsyncLifetime
         await Eventually.TrueAsync(async () => await StatusAsync(gateway, ApiKey.Generate(out _)) == 401);
     }
 
+    [Theory]
+    [InlineData("LocalShare", "local", 200)]
+    [InlineData("Allow", "unlimited", 200)]
+    [InlineData("Deny", "denied", 503)]
+    public async Task Redis_IsAway_ReadinessSaysWhatDecisionsDo(string policy, string expected, int status)
+    {
+        await using var gateway = await StartAsync(("RateLimit:OnRedisFailure", policy));
+        var key = await gateway.WithAccountAsync("acme", ["agg_1"], Limit);
+        Assert.Equal(200, await StatusAsync(gateway, key));
+
+        await _redis.PauseAsync();
+        await Eventually.TrueAsync(async () =>
+        {
+            await StatusAsync(gateway, key);
+            return (await ReadinessAsync(gateway)).Contains($"\"rateLimit\":\"{expected}\"", StringComparison.Ordinal);
+        });
+
+        Assert.Equal(status, await StatusAsync(gateway, key));
+        await _redis.ResumeAsync();
+    }
+
     [Fact]
     public async Task Redis_RefusesThenHangs_HoldsNobody()
     {

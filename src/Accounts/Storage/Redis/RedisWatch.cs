@@ -152,9 +152,10 @@ public sealed partial class RedisWatch(
         }
         else
         {
-            // That nobody can take over is told apart from why somebody would have to.
-            var isKnown = cause is not (null or RedisCause.Unclear or RedisCause.TwoPrimaries);
-            await LoseAsync(isKnown || reason == RedisCause.Unclear ? cause ?? reason : reason, cancellationToken);
+            // What the connection in use says is the reason; the other one tells more where that says nothing.
+            var isClearer = cause is not (null or RedisCause.Unclear) && (reason == RedisCause.Unclear
+                || (reason is RedisCause.NoAnswer or RedisCause.NobodyListens or RedisCause.Unreachable && cause != RedisCause.TwoPrimaries));
+            await LoseAsync(isClearer ? cause!.Value : reason, cancellationToken);
         }
     }
 

@@ -133,6 +133,28 @@ public sealed class RedisCauseTests : IAsyncLifetime
         Assert.Equal(2, watched.Lines.Count(line => line.Level != LogLevel.Warning));
     }
 
+    [Fact]
+    public async Task Watch_ServerRunsSomebodysEndlessScript_SaysSoAndThatItIsOver()
+    {
+        await _server.ExecuteAsync("CONFIG SET busy-reply-threshold 100");
+        await using var watched = await WatchedAsync(_server.Connection);
+        using var endless = await SendAsync("EVAL \"while true do end\" 0");
+
+        await Eventually.TrueAsync(() => watched.Lines.Any(line => line.Level == LogLevel.Error));
+        using var end = await SendAsync("SCRIPT KILL");
+        await Eventually.TrueAsync(() => watched.Watch.Cause == RedisCause.None);
+
+        Assert.Contains(RedisCause.Busy.Describe(), watched.Lines.Single(line => line.Level == LogLevel.Error).Text, StringComparison.Ordinal);
+    }
+
+    private async Task<TcpClient> SendAsync(string command)
+    {
+        var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, _server.Port, Token);
+        await client.GetStream().WriteAsync(System.Text.Encoding.ASCII.GetBytes($"{command}\r\n"), Token);
+        return client;
+    }
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private static async Task SaysOnceAsync(string connection, RedisCause cause, Func<Task>? mend = null)
