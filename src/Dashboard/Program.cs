@@ -1,17 +1,12 @@
 using System.Net.Sockets;
 using Eventicat.Dashboard;
 using Eventicat.Hosting.Configuration;
+using Eventicat.Hosting.Shutdown;
 
 try
 {
     await using var app = DashboardApplication.Create(args);
-    await app.RunAsync();
-    return 0;
-}
-catch (OperationCanceledException)
-{
-    // Told to stop before it had started.
-    return 0;
+    return await app.RunToExitCodeAsync();
 }
 catch (Exception exception) when (exception is InvalidConfigurationException or IOException or SocketException)
 {

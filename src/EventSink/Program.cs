@@ -1,16 +1,11 @@
 using Eventicat.EventSink;
 using Eventicat.EventSink.Configuration;
+using Eventicat.Hosting.Shutdown;
 
 try
 {
     await using var app = EventSinkApplication.Create(args);
-    await app.RunAsync();
-    return 0;
-}
-catch (OperationCanceledException)
-{
-    // Told to stop before it had started.
-    return 0;
+    return await app.RunToExitCodeAsync();
 }
 catch (Exception exception) when (StartFailure.Describe(exception) is { } reason)
 {

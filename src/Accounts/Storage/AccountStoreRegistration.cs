@@ -41,8 +41,12 @@ public static class AccountStoreRegistration
 
         if (FileOf(configuration) is not { } file)
         {
+            services.AddSingleton<IRedisCheck, RedisReadCheck>();
             services.AddSingleton(provider => new RedisAccountStore(
-                provider.GetRequiredService<RedisConnection>(), redisDeadline ?? RequestDeadline, isUrgent: redisDeadline is null));
+                provider.GetRequiredService<RedisConnection>(),
+                redisDeadline ?? RequestDeadline,
+                isUrgent: redisDeadline is null,
+                provider.GetService<ILogger<RedisAccountStore>>()));
             services.AddAs<RedisAccountStore>();
         }
         else

@@ -49,8 +49,7 @@ internal static class DevCommand
         Console.Out.WriteLine(parsed.GetValue(CommonOptions.Json)
             ? DevOutput.ToJson(environment, demo)
             : DevOutput.ToText(environment, demo));
-        await environment.RunUntilStoppedAsync(cancellationToken);
-        return 0;
+        return await environment.RunUntilStoppedAsync(cancellationToken);
     }
 
     private static Option<int> PortOption(string name, string description, int port)

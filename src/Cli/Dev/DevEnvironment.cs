@@ -4,6 +4,7 @@ using Eventicat.Accounts.Storage;
 using Eventicat.Dashboard;
 using Eventicat.EventSink;
 using Eventicat.Gateway;
+using Eventicat.Hosting.Shutdown;
 
 namespace Eventicat.Cli.Dev;
 
@@ -63,7 +64,8 @@ internal sealed class DevEnvironment : IAsyncDisposable
     }
 
     /// <summary>Returns when the token is cancelled, or when the host of one of the services was told to stop.</summary>
-    public async Task RunUntilStoppedAsync(CancellationToken cancellationToken)
+    /// <returns>The exit code: not 0 where a service has failed.</returns>
+    public async Task<int> RunUntilStoppedAsync(CancellationToken cancellationToken)
     {
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var cancelled = cancellationToken.Register(() => stopped.TrySetResult());
@@ -73,6 +75,7 @@ internal sealed class DevEnvironment : IAsyncDisposable
         }
 
         await stopped.Task;
+        return _services.Any(static service => service.HasFailed()) ? 1 : 0;
     }
 
     /// <summary>From the front to the back: the sink answers what the gateway still has under way.</summary>

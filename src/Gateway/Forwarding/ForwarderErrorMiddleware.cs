@@ -30,7 +30,7 @@ internal sealed partial class ForwarderErrorMiddleware(
             return;
         }
 
-        if (!IsClients(failure.Error))
+        if (!IsClients(failure.Error) && !UncountedFailure.IsSilence(failure))
         {
             var proxy = context.Features.Get<IReverseProxyFeature>();
             Log.Failed(logger, proxy?.Cluster.Config.ClusterId, proxy?.ProxiedDestination?.DestinationId, failure.Error, FindCause(failure.Exception));

@@ -29,7 +29,8 @@ internal static class RateLimitExtensions
         services.AddHostedService(static provider => provider.GetRequiredService<SharedLimitState>());
         services.AddSingleton<RedisFailureFallback>();
         services.AddSingleton(provider => CreateRedisLimiter(provider, configuration));
-        services.AddSingleton<IRedisCheck, SharedLimitCheck>();
+        services.AddSingleton<SharedLimitCheck>();
+        services.AddSingleton<IRedisCheck>(static provider => provider.GetRequiredService<SharedLimitCheck>());
         services.AddHostedService<SharedLimitWarmUp>();
         services.AddHostedService<ReplicasWarning>();
         services.AddHealthChecks().AddCheck<SharedLimitHealthCheck>("rateLimit");
@@ -44,7 +45,7 @@ internal static class RateLimitExtensions
         var fallback = provider.GetRequiredService<RedisFailureFallback>();
         var time = provider.GetRequiredService<TimeProvider>();
         // Accounts from a file have no record in Redis whose epoch the script could compare.
-        var confirmsEpoch = string.IsNullOrWhiteSpace(configuration[$"{AccountsOptions.Section}:{nameof(AccountsOptions.File)}"]);
+        var confirmsEpoch = AccountStoreRegistration.FileOf(configuration) is null;
         return (account, limit) => new RedisSlidingWindowRateLimiter(account, limit, confirmsEpoch, calls, fallback, time);
     }
 }

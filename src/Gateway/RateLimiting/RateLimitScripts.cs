@@ -1,4 +1,5 @@
 using Eventicat.Accounts;
+using Eventicat.Accounts.Storage.Redis;
 using StackExchange.Redis;
 
 namespace Eventicat.Gateway.RateLimiting;
@@ -13,7 +14,31 @@ internal static class RateLimitScripts
     /// A log and a record of nobody, for calls that try Redis out: no account has this id, and a user of Redis who may
     /// use accounts' logs may use these.
     /// </summary>
-    public static RedisKey[] NobodysNames(string prefix) => [$"{prefix}:limit:{{.nobody}}", $"{prefix}:account:{{.nobody}}"];
+    public static RedisKey[] NobodysNames(string prefix, string tag = ".nobody") => [$"{prefix}:limit:{{{tag}}}", $"{prefix}:account:{{{tag}}}"];
+
+    /// <summary>All that <c>sliding_window.lua</c> does to these names.</summary>
+    /// <param name="prefix">Of the names.</param>
+    /// <param name="tag">Their hash tag.</param>
+    /// <param name="confirmsEpoch">Whether the record is read.</param>
+    public static RedisValue[][] CommandsOfDecisions(string prefix, string tag, bool confirmsEpoch)
+    {
+        RedisValue log = $"{prefix}:limit:{{{tag}}}", record = $"{prefix}:account:{{{tag}}}";
+        RedisValue[][] ofRecord = confirmsEpoch ? [["HGET", record, RedisNames.EpochField]] : [];
+        return
+        [
+            .. ofRecord,
+            ["EVALSHA", "", 2, log, record],
+            ["TIME"],
+            ["LLEN", log],
+            ["LINDEX", log, 0],
+            ["LRANGE", log, 0, -1],
+            ["LTRIM", log, 0, -1],
+            ["RPUSH", log, 0],
+            ["DEL", log],
+            ["PTTL", log],
+            ["PEXPIRE", log, 1],
+        ];
+    }
 
     public static string Load(string name)
     {

@@ -1,14 +1,28 @@
+using Eventicat.Accounts.Storage;
 using Eventicat.Accounts.Storage.Redis;
 using StackExchange.Redis;
 
 namespace Eventicat.Gateway.RateLimiting;
 
-/// <summary>A decision about nobody, which asks for nothing: whether Redis would decide if somebody came.</summary>
-internal sealed class SharedLimitCheck(RedisConnection connection) : IRedisCheck
+/// <summary>
+/// Decisions about nobody, which ask for nothing, one on each primary; and whether all is permitted that a decision about
+/// somebody would do. Whether Redis would decide if somebody came.
+/// </summary>
+internal sealed class SharedLimitCheck(RedisConnection connection, IConfiguration configuration) : IRedisCheck
 {
     private static readonly string Script = RateLimitScripts.Load("sliding_window.lua");
 
-    private readonly RedisKey[] _keys = RateLimitScripts.NobodysNames(connection.Prefix);
+    private readonly RedisPermits _permits = Permits(connection.Prefix, confirmsEpoch: AccountStoreRegistration.FileOf(configuration) is null);
 
-    public Task RunAsync(IDatabase database) => database.ScriptEvaluateAsync(Script, _keys, RedisSlidingWindowScript.AskForNothing, CommandFlags.DemandMaster);
+    public Task RunAsync(IDatabase database) => Task.WhenAll(
+        RedisPermits.TagsOfPrimaries(database).Select(tag => (Task)DecideAsync(database, tag)).Append(_permits.AskAllAsync(database)));
+
+    /// <summary>The same for the server that has this key, as far as it can be asked without a decision.</summary>
+    public Task AskAsync(IDatabase database, RedisKey key) => _permits.AskAsync(database, key);
+
+    private Task<RedisResult> DecideAsync(IDatabase database, string tag) => database.ScriptEvaluateAsync(
+        Script, RateLimitScripts.NobodysNames(connection.Prefix, tag), RedisSlidingWindowScript.AskForNothing, CommandFlags.DemandMaster);
+
+    private static RedisPermits Permits(string prefix, bool confirmsEpoch) =>
+        new(prefix, tag => RateLimitScripts.CommandsOfDecisions(prefix, tag, confirmsEpoch));
 }

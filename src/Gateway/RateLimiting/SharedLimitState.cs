@@ -22,10 +22,12 @@ internal sealed partial class SharedLimitState : BackgroundService
     private readonly ConcurrentDictionary<RedisEndpoint, bool> _lost = new();
     private readonly Channel<bool> _returns = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
-    public SharedLimitState(RedisConnection connection, AccountRateLimiters limiters, IOptions<RateLimitOptions> options, ILogger<SharedLimitState> logger)
+    public SharedLimitState(
+        RedisConnection connection, SharedLimitCheck check, AccountRateLimiters limiters, IOptions<RateLimitOptions> options, ILogger<SharedLimitState> logger)
     {
         (_endpoints, _limiters, _logger) = (connection.Endpoints, limiters, logger);
         _endpoints.Deadline = options.Value.Deadline;
+        _endpoints.Ask = check.AskAsync;
         _endpoints.Observe(Changed);
     }
 

@@ -44,6 +44,9 @@ internal static partial class FileStatus
         };
     }
 
+    public static bool IsSocket(string path) =>
+        IsSupported && Statx(WorkingDirectory, path, flags: 0, BasicFields, out var answer) == 0 && (answer.Mode & KindOfFile) == Socket;
+
     public static FileStamp Read(SafeFileHandle handle) =>
         Statx(handle, "", OfDescriptor, BasicFields, out var answer) == 0
             ? answer.ToStamp()

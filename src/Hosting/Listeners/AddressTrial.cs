@@ -50,6 +50,7 @@ internal static class AddressTrial
 
         if (address.IsUnixPipe)
         {
+            AbandonedSocket.Remove(address.UnixPipePath);
             return Open(new UnixDomainSocketEndPoint(address.UnixPipePath), held);
         }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using Eventicat.Hosting.Configuration;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
@@ -86,6 +87,9 @@ internal sealed class ConfiguredListeners : IDisposable
             return AddressTrial.FindErrors(moved, freed).ConvertAll(error => error.ToString());
         }
     }
+
+    /// <summary>The addresses that cannot be opened at the start.</summary>
+    public IReadOnlyList<SettingError> FindUnusableAddresses() => AddressTrial.FindErrors(EndpointsOf(_accepted), freed: FrozenSet<int>.Empty);
 
     /// <summary>Takes over settings that have no errors.</summary>
     public void Accept(IConfiguration settings)

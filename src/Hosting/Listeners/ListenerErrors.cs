@@ -111,8 +111,8 @@ internal static class ListenerErrors
         try
         {
             var address = url is null ? null : BindingAddress.Parse(url);
-            isHttps = address?.Scheme == "https";
-            return address is { Scheme: "http" or "https", PathBase: "", Port: >= 0 and <= 65535 };
+            isHttps = string.Equals(address?.Scheme, "https", StringComparison.OrdinalIgnoreCase);
+            return (isHttps || string.Equals(address?.Scheme, "http", StringComparison.OrdinalIgnoreCase)) && address is { PathBase: "", Port: >= 0 and <= 65535 };
         }
         catch (FormatException)
         {

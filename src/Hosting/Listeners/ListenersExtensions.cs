@@ -28,6 +28,7 @@ public static class ListenersExtensions
         builder.Services.AddSingleton(provider =>
             new ConfiguredListeners(configuration, configure ?? (static (_, _) => { }), provider.GetRequiredService<TimeProvider>()));
         builder.Services.AddOptions<KestrelServerOptions>().Configure<ConfiguredListeners>(static (kestrel, listeners) => listeners.Configure(kestrel));
+        builder.Services.AddHostedService<ListenerStart>();
         builder.Services.AddHostedService<CertificateRenewal>();
         builder.Services.AddKeyedSingleton(ConfiguredListeners.KestrelSection, (provider, _) => new SettingsReload(
             configuration,

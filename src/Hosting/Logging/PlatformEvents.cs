@@ -33,10 +33,21 @@ internal sealed class PlatformEvents(ILogEventSink sink) : ILogEventSink
         "Endpoint", "EndpointName", "RoutePattern", "RouteId", "ClusterId", "DestinationId", "CandidateCount",
     ];
 
-    public void Emit(LogEvent logEvent) => sink.Emit(
-        RepeatsClients(logEvent) || HoldsRequest(logEvent.Exception) ? Reduce(logEvent)
-        : IsAboutListeners(logEvent) && IsFailedReload(logEvent) ? WithoutStack(logEvent)
-        : logEvent);
+    /// <summary>A warning for each chunk that is none, on top of the line that the request has anyway.</summary>
+    private const string NotDrained = "automatic draining of the request body failed";
+
+    public void Emit(LogEvent logEvent)
+    {
+        if (SourceOf(logEvent) == Kestrel && logEvent.MessageTemplate.Text.Contains(NotDrained, StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        sink.Emit(
+            RepeatsClients(logEvent) || HoldsRequest(logEvent.Exception) ? Reduce(logEvent)
+            : IsAboutListeners(logEvent) && IsFailedReload(logEvent) ? WithoutStack(logEvent)
+            : logEvent);
+    }
 
     /// <summary>
     /// Whoever reads a body gets, in the text of the exception, a line behind its last chunk that is no trailer.

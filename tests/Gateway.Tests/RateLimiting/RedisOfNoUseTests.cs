@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Eventicat.Accounts;
 using Eventicat.Accounts.Storage.Redis;
@@ -139,6 +140,56 @@ public sealed class RedisOfNoUseTests : IAsyncLifetime
         Assert.Equal(1, Occurrences(gateway, "Redis does again"));
     }
 
+    [Theory]
+    [InlineData("-rpush")]
+    [InlineData("-ltrim")]
+    [InlineData("-hget")]
+    [InlineData("-pttl")]
+    [InlineData("resetkeys ~eventicat:check:* ~eventicat:account:* ~eventicat:key:* %R~eventicat:limit:*")]
+    [InlineData("resetkeys ~eventicat:check:* ~eventicat:account:* ~eventicat:key:* ~eventicat:limit:{.nobody}")]
+    public async Task Redis_RefusesOneCommandOfDecisions_IsLostOnceHoweverManyAreMade(string rule)
+    {
+        await using var gateway = await StartAsync(_redis.Connection);
+        var key = await gateway.WithAccountAsync("acme", ["agg_1"], Limit);
+        Assert.Equal(200, await StatusAsync(gateway, key));
+
+        await _redis.ExecuteAsync($"ACL SETUSER default {rule}");
+        var tried = await CountTriesAsync();
+        await Eventually.TrueAsync(async () =>
+        {
+            Assert.Equal(200, await StatusAsync(gateway, key));
+            return await CountTriesAsync() >= tried + 60 && await ReadinessAsync(gateway) is { RateLimit: "local" };
+        });
+
+        await _redis.ExecuteAsync("ACL SETUSER default +@all allkeys");
+        await Eventually.TrueAsync(async () => await ReadinessAsync(gateway) is { Status: "ready", RateLimit: "shared" });
+        await gateway.StopAsync();
+        // None is lost where this decision happened to do without the command.
+        Assert.InRange(Occurrences(gateway, "Redis does not decide on rate limits"), 0, 1);
+        Assert.Equal(Occurrences(gateway, "Redis does not decide on rate limits"), Occurrences(gateway, "Rate limits are shared through Redis again"));
+        Assert.Equal(0, Occurrences(gateway, "Redis cannot decide on the limit of account"));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Node_OfAClusterRefusesOneCommand_ShowsInReadinessWithoutTraffic(int node)
+    {
+        await using var cluster = await RedisCluster.StartAsync(Token);
+        await using var gateway = await StartAsync(cluster.Connection);
+        Assert.Equal(("ready", "shared"), Of(await ReadinessAsync(gateway)));
+
+        await cluster.ExecuteAsync(node, "ACL SETUSER default -rpush");
+
+        await Eventually.TrueAsync(async () => await ReadinessAsync(gateway) is { Status: "degraded", RateLimit: "local" });
+        await Eventually.TrueAsync(() => Occurrences(gateway, "Redis is of no use") == 1);
+        await cluster.ExecuteAsync(node, "ACL SETUSER default +@all");
+        await Eventually.TrueAsync(async () => await ReadinessAsync(gateway) is { Status: "ready", RateLimit: "shared" });
+        await gateway.StopAsync();
+        Assert.Equal(1, Occurrences(gateway, "Redis is of no use"));
+    }
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private Task<GatewayHost> StartAsync(string redis, params (string Key, string? Value)[] settings) => GatewayHost.StartAsync(
@@ -167,6 +218,10 @@ public sealed class RedisOfNoUseTests : IAsyncLifetime
     }
 
     private static (string?, string?) Of(Readiness readiness) => (readiness.Status, readiness.RateLimit);
+
+    private async Task<int> CountTriesAsync() => ((string)(await _redis.ExecuteAsync("INFO commandstats"))!).Split("\r\n")
+        .Where(static line => line.StartsWith("cmdstat_eval", StringComparison.Ordinal))
+        .Sum(static line => int.Parse(line.Split('=', ',')[1], CultureInfo.InvariantCulture));
 
     private static int Occurrences(GatewayHost gateway, string message) =>
         gateway.Log.ToString().Split($"\"@mt\":\"{message}").Length - 1;

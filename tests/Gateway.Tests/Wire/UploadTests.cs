@@ -6,7 +6,7 @@ using Eventicat.TestSupport.Http;
 
 namespace Eventicat.Gateway.Tests.Wire;
 
-/// <summary>Bodies that a backend will not have, or a client does not send.</summary>
+/// <summary>Bodies that a backend will not have, a client does not send, or in which nothing happens.</summary>
 public sealed class UploadTests : IAsyncDisposable
 {
     private const int BodyLength = 8_000_000;
@@ -31,6 +31,37 @@ public sealed class UploadTests : IAsyncDisposable
         using var answer = await gateway.GetAsync("/api/event?_id=agg_1", key);
 
         Assert.Equal(200, (int)answer.StatusCode);
+    }
+
+    /// <summary>Nothing to say is no failure; what a stream may be silent for is the cluster's <c>ActivityTimeout</c>.</summary>
+    [Fact]
+    public async Task Answer_InWhichNothingHappens_DoesNotTakeTheBackendOut()
+    {
+        await using var gateway = await StartAsync(activityTimeout: "00:00:00.300");
+        var key = await AccountAsync(gateway);
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(async _ => await Assert.ThrowsAnyAsync<HttpRequestException>(
+            async () => await gateway.GetAsync("/api/event?_id=agg_1&quiet", key))));
+
+        using var answer = await gateway.GetAsync("/api/event?_id=agg_1", key);
+
+        Assert.Equal(200, (int)answer.StatusCode);
+        Assert.DoesNotContain(gateway.Log.Rendered, line => line.Contains("destination", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Body_WithAChunkThatIsNone_WritesNoMoreThanItsLine()
+    {
+        await using var gateway = await StartAsync(activityTimeout: "00:00:30");
+        var key = await AccountAsync(gateway);
+
+        var answer = await RawClient.SendAsync(
+            gateway.Public.BaseAddress!,
+            $"POST /api/event?_id=agg_1 HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nAuthorization: Bearer {key.Reveal()}\r\n\r\n5\r\nabcde\r\nzz\r\n",
+            TestContext.Current.CancellationToken);
+
+        Assert.StartsWith("HTTP/1.1 400 ", answer, StringComparison.Ordinal);
+        await gateway.StopAsync();
+        Assert.DoesNotContain(gateway.Log.Rendered, line => line.Contains("draining", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -82,7 +113,7 @@ public sealed class UploadTests : IAsyncDisposable
         return await gateway.Public.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Never reads a body: answers before it and closes, or does nothing.</summary>
+    /// <summary>Never reads a body: answers before it and closes, or does nothing; or begins an answer and leaves it at that.</summary>
     private static async Task ServeAsync(TcpClient client, CancellationToken cancellationToken)
     {
         var buffer = new byte[4096];
@@ -90,6 +121,12 @@ public sealed class UploadTests : IAsyncDisposable
         var head = Encoding.Latin1.GetString(buffer, 0, read);
         if (head.StartsWith("POST", StringComparison.Ordinal) && !head.Contains("early", StringComparison.Ordinal))
         {
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+        }
+
+        if (head.Contains("quiet", StringComparison.Ordinal))
+        {
+            await client.GetStream().WriteAsync("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n.\r\n"u8.ToArray(), cancellationToken);
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
         }
 

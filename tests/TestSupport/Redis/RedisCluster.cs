@@ -54,6 +54,17 @@ public sealed class RedisCluster : IAsyncDisposable
         return (crc % Slots * Nodes) / Slots;
     }
 
+    /// <summary>Runs one command on one node as an administrator would.</summary>
+    /// <param name="node">Its number.</param>
+    /// <param name="command">Its words, separated by spaces.</param>
+    public async Task ExecuteAsync(int node, string command)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        await using var multiplexer = await ConnectionMultiplexer.ConnectAsync($"{_nodes[node].Connection},allowAdmin=true");
+        var words = command.Split(' ');
+        await multiplexer.GetServer(_nodes[node].Connection).ExecuteAsync(words[0], [.. words[1..]]);
+    }
+
     public Task PauseAsync(int node) => _nodes[node].PauseAsync();
 
     public Task ResumeAsync(int node) => _nodes[node].ResumeAsync();

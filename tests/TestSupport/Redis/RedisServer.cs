@@ -21,8 +21,10 @@ public sealed class RedisServer : IAsyncDisposable
         await RedisChoice.TryStartHostAsync(cancellationToken) is { } host ? new RedisServer(host) : null;
 
     /// <summary>Redis itself as a process of this machine, for what other servers that speak its language do not have.</summary>
-    public static async Task<RedisServer> StartProcessAsync(CancellationToken cancellationToken) =>
-        await ProcessRedisHost.TryStartRedisAsync(cancellationToken) is { } host ? new RedisServer(host) : throw RedisChoice.Absent();
+    /// <param name="cancellationToken">Ends the start.</param>
+    /// <param name="settings">More for its command line.</param>
+    public static async Task<RedisServer> StartProcessAsync(CancellationToken cancellationToken, params string[] settings) =>
+        await ProcessRedisHost.TryStartRedisAsync(cancellationToken, settings) is { } host ? new RedisServer(host) : throw RedisChoice.Absent();
 
     public int Port => int.Parse(Connection[(Connection.LastIndexOf(':') + 1)..], CultureInfo.InvariantCulture);
 

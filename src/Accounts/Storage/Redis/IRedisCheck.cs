@@ -14,10 +14,22 @@ public interface IRedisCheck
 /// <summary>Whether scripts run and may write: not on a replica, not out of memory, not without the permission to.</summary>
 internal sealed class RedisWriteCheck(RedisConnection connection) : IRedisCheck
 {
-    private readonly RedisNames _names = new(connection.Prefix);
+    private readonly RedisPermits _permits = new(connection.Prefix, static _ => []);
 
-    public Task RunAsync(IDatabase database) => RunAsync(database, _names.CheckBeside(_names.Accounts));
+    public Task RunAsync(IDatabase database) => _permits.AskAllAsync(database);
+}
 
-    public static Task RunAsync(IDatabase database, RedisKey name) =>
-        database.ScriptEvaluateAsync(RedisScript.WriteCheck, [name], flags: CommandFlags.DemandMaster);
+/// <summary>Whether accounts may be read as <see cref="RedisAccountStore"/> does.</summary>
+internal sealed class RedisReadCheck(RedisConnection connection) : IRedisCheck
+{
+    private readonly RedisPermits _permits = new(connection.Prefix, tag => CommandsFor(connection.Prefix, tag));
+
+    public Task RunAsync(IDatabase database) => _permits.AskAllAsync(database);
+
+    private static RedisValue[][] CommandsFor(string prefix, string tag) =>
+    [
+        ["GET", $"{prefix}:key:{tag}"],
+        ["HGET", $"{prefix}:account:{{{tag}}}", RedisNames.EpochField],
+        ["HMGET", $"{prefix}:account:{{{tag}}}", RedisNames.DocumentField, RedisNames.EpochField],
+    ];
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
 
 namespace Eventicat.Accounts.Storage.Redis;
@@ -17,13 +18,14 @@ public sealed class RedisAccountStore : IAccountStore, IStoreHealth
     /// <param name="connection">To Redis.</param>
     /// <param name="deadline">How long a call may take.</param>
     /// <param name="isUrgent">Whether a request waits: then questions to a server that is known to be silent are given up at once.</param>
-    public RedisAccountStore(RedisConnection connection, TimeSpan deadline, bool isUrgent = false)
+    /// <param name="logger">Where accounts are named that cannot be read; <c>null</c>: only whoever asks for one is told.</param>
+    public RedisAccountStore(RedisConnection connection, TimeSpan deadline, bool isUrgent = false, ILogger<RedisAccountStore>? logger = null)
     {
         ArgumentNullException.ThrowIfNull(connection);
         _reach = isUrgent ? new RedisReach(connection) : null;
         _calls = new RedisCalls(connection, deadline);
         _names = new RedisNames(connection.Prefix);
-        _records = new RedisRecords(_names);
+        _records = new RedisRecords(_names, logger is null ? null : new BrokenRecords(logger));
         var index = new RedisAccountIndex(_names);
         _writer = new RedisAccountWriter(_names, _records, new RedisHints(_names, _records), index);
         _apply = new RedisApply(new RedisBatch(_names, _records, index, _writer), _calls);

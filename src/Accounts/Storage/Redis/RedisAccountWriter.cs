@@ -19,7 +19,7 @@ internal sealed class RedisAccountWriter(RedisNames names, RedisRecords records,
         {
             cancellationToken.ThrowIfCancellationRequested();
             var record = await records.ReadForChangeAsync(database, id);
-            var old = record.Document is null ? null : RedisRecords.Parse(id, record.Document);
+            var old = record.Document is null ? null : records.Parse(id, record.Document);
             var account = change(old);
             if (ReferenceEquals(account, old))
             {

@@ -46,7 +46,7 @@ internal sealed class RedisBatch(RedisNames names, RedisRecords records, RedisAc
     {
         var record = await records.ReadForChangeAsync(database, account.Id);
         var same = record.Document.AsSpan().SequenceEqual(account.Document);
-        var old = same || record.Document is null ? null : RedisRecords.Parse(account.Id, record.Document);
+        var old = same || record.Document is null ? null : records.Parse(account.Id, record.Document);
         return new Step(account, record, old)
         {
             Result = same || (old is not null && AccountDocument.WriteOne(old).AsSpan().SequenceEqual(account.Document))

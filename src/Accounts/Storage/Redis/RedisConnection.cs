@@ -22,11 +22,9 @@ public sealed class RedisConnection : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         Prefix = options.Prefix;
-        var names = new RedisNames(Prefix);
         Endpoints = new RedisEndpoints(GetDatabaseAsync, time ?? TimeProvider.System)
         {
-            // Not under the key itself, where something may be stored.
-            Ask = (database, key) => RedisWriteCheck.RunAsync(database, names.CheckBeside(key)),
+            Ask = new RedisPermits(Prefix, static _ => []).AskAsync,
         };
         var configuration = ConfigurationOptions.Parse(
             options.Connection ?? throw new ArgumentException("Redis:Connection is not set.", nameof(options)));
@@ -49,10 +47,9 @@ public sealed class RedisConnection : IAsyncDisposable
         configuration.TieBreaker = "";
         // INFO, which tells one server from another, counts as a command for administrators.
         configuration.AllowAdmin = true;
-        configuration.Tunnel = Endpoints.CreateTunnel(configuration.Tunnel);
         _configuration = configuration;
-        _list = RedisServerList.Of(configuration);
-        _sentinels = RedisSentinels.Of(configuration);
+        _list = RedisServerList.Of(configuration, Endpoints);
+        _sentinels = RedisSentinels.Of(configuration, Endpoints);
     }
 
     public string Prefix { get; }
@@ -147,7 +144,7 @@ public sealed class RedisConnection : IAsyncDisposable
     /// <summary>A connection of its own to the same address, which may lead to another server by now.</summary>
     /// <exception cref="RedisException">Of several servers none can be taken.</exception>
     internal Task<ConnectionMultiplexer> DialAsync() =>
-        _list?.DialAsync(InUse) ?? _sentinels?.DialAsync() ?? ConnectionMultiplexer.ConnectAsync(_configuration.Clone());
+        _list?.DialAsync(InUse) ?? _sentinels?.DialAsync() ?? Endpoints.ConnectAsync(_configuration);
 
     /// <returns>The connection that served before. Calls may still be under way on it.</returns>
     internal Task<ConnectionMultiplexer>? Replace(ConnectionMultiplexer by)

@@ -18,7 +18,10 @@ internal sealed class RedisDoor(ConfigurationOptions configuration, EndPoint add
 
     private bool HasPassword => !string.IsNullOrEmpty(configuration.Password);
 
-    /// <returns><see cref="RedisCause.Unclear"/> where nothing speaks against the way it is connected to.</returns>
+    /// <returns>
+    /// <see cref="RedisCause.Unclear"/> where nothing speaks against the way it is connected to, or it cannot be found out:
+    /// whoever asks knows already that something is wrong, and has to go on.
+    /// </returns>
     public async Task<RedisCause> KnockAsync(CancellationToken cancellationToken)
     {
         try
@@ -29,7 +32,12 @@ internal sealed class RedisDoor(ConfigurationOptions configuration, EndPoint add
                 : configuration.Ssl && reply[0] is '+' or '-' ? RedisCause.PlainExpected
                 : RedisCause.Unclear;
         }
-        catch (SocketException exception)
+        catch (SocketException exception) when (address is UnixDomainSocketEndPoint && exception.SocketErrorCode == SocketError.AddressNotAvailable)
+        {
+            // There is no such file.
+            return RedisCause.NobodyListens;
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             return RedisFailure.Classify(exception, HasPassword);
         }
@@ -84,9 +92,12 @@ internal sealed class RedisDoor(ConfigurationOptions configuration, EndPoint add
     private async Task<Socket> ConnectAsync(CancellationToken cancellationToken)
     {
         using var limited = Limit(cancellationToken);
-        var socket = address is IPEndPoint { AddressFamily: var family }
-            ? new Socket(family, SocketType.Stream, ProtocolType.Tcp)
-            : new Socket(SocketType.Stream, ProtocolType.Tcp);
+        var socket = address switch
+        {
+            IPEndPoint { AddressFamily: var family } => new Socket(family, SocketType.Stream, ProtocolType.Tcp),
+            UnixDomainSocketEndPoint => new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified),
+            _ => new Socket(SocketType.Stream, ProtocolType.Tcp),
+        };
         try
         {
             await socket.ConnectAsync(address, limited.Token);

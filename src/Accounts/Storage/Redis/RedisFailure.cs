@@ -67,7 +67,8 @@ public static class RedisFailure
     {
         SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => RedisCause.UnknownHost,
         SocketError.ConnectionRefused => RedisCause.NobodyListens,
-        SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.HostDown or SocketError.TimedOut => RedisCause.Unreachable,
+        SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.HostDown or SocketError.TimedOut
+            or SocketError.AccessDenied => RedisCause.Unreachable,
         _ => RedisCause.Unclear,
     };
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Eventicat.Accounts.Storage.Redis.Endpoints;
 using StackExchange.Redis;
 
 namespace Eventicat.Accounts.Storage.Redis;
@@ -28,12 +29,12 @@ internal sealed record RedisListedServer(
     /// <summary>Whoever connects has answered already.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    public static async Task<RedisListedServer> DialAsync(ConfigurationOptions list, EndPoint address)
+    public static async Task<RedisListedServer> DialAsync(RedisEndpoints endpoints, ConfigurationOptions list, EndPoint address)
     {
         var configuration = list.Clone();
         configuration.EndPoints.Clear();
         configuration.EndPoints.Add(address);
-        var connection = await ConnectionMultiplexer.ConnectAsync(configuration);
+        var connection = await endpoints.ConnectAsync(configuration);
         var server = connection.GetServer(address);
         var unknown = new RedisListedServer(address, connection, RedisRole.Unknown, RunId: "");
         if (!server.IsConnected)

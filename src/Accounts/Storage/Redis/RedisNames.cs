@@ -25,17 +25,6 @@ public sealed class RedisNames(string prefix)
     /// <summary>The index of all accounts: a sorted set whose scores are all 0, in the order of the ids.</summary>
     public RedisKey Accounts { get; } = $"{prefix}:accounts";
 
-    /// <summary>
-    /// A name on the server that has this key. Nothing is ever stored there: whether it could be is what is asked.
-    /// </summary>
-    internal RedisKey CheckBeside(RedisKey key)
-    {
-        var text = (string)key!;
-        var open = text.IndexOf('{', StringComparison.Ordinal);
-        var close = open < 0 ? -1 : text.IndexOf('}', open + 1);
-        return $"{prefix}:check:{{{(close > open + 1 ? text[(open + 1)..close] : text)}}}";
-    }
-
     /// <summary>The accounts that are about to leave the index; the hash tag puts it into the index's slot.</summary>
     internal RedisKey Leaving { get; } = $"{prefix}:leaving:{{{prefix}:accounts}}";
 

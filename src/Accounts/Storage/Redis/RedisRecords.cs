@@ -5,31 +5,43 @@ using StackExchange.Redis;
 namespace Eventicat.Accounts.Storage.Redis;
 
 /// <summary>The accounts' hashes: one account's whole truth each, replaced by compare-and-set on its version.</summary>
-internal sealed class RedisRecords(RedisNames names)
+/// <param name="names">Where they are.</param>
+/// <param name="broken">Is told which of them can be read; <c>null</c>: nobody is, beside the caller.</param>
+internal sealed class RedisRecords(RedisNames names, BrokenRecords? broken = null)
 {
     private const string NoTime = "0";
+    private const string OtherType = "something else is stored under its name";
     private static readonly RedisValue[] ReadFields = [RedisNames.DocumentField, RedisNames.EpochField];
     private static readonly RedisValue[] ChangeFields = [RedisNames.DocumentField, RedisNames.EpochField, RedisNames.TraceField];
     private static readonly RedisValue TraceMilliseconds = ClaimTime.SafeMicroseconds / 1000;
 
     public async Task<AccountSnapshot?> ReadAsync(IDatabase database, AccountId id)
     {
-        // A replica may lag behind a revocation.
-        var values = await database.HashGetAsync(names.Account(id), ReadFields, CommandFlags.DemandMaster);
-        return values[0].IsNull ? null : new AccountSnapshot(Parse(id, (byte[])values[0]!), ParseEpoch(id, values[1]));
+        var values = await ReadAsync(database, id, ReadFields);
+        var snapshot = values[0].IsNull ? null : new AccountSnapshot(Parse(id, (byte[])values[0]!), ParseEpoch(id, values[1]));
+        broken?.Read(id);
+        return snapshot;
     }
 
     public async Task<RedisRecord> ReadForChangeAsync(IDatabase database, AccountId id)
     {
-        var values = await database.HashGetAsync(names.Account(id), ChangeFields, CommandFlags.DemandMaster);
-        return new RedisRecord(
-            values[0], (string?)values[1] ?? (string?)values[2] ?? RedisRecord.NeverThere);
+        var values = await ReadAsync(database, id, ChangeFields);
+        // A record without one gets it with the change.
+        var version = values[1].IsNull ? values[2] : values[1];
+        return new RedisRecord(values[0], version.IsNull ? RedisRecord.NeverThere : ParseEpoch(id, version).ToString(CultureInfo.InvariantCulture));
     }
 
     public async Task<long?> ReadEpochAsync(IDatabase database, AccountId id)
     {
-        var epoch = await database.HashGetAsync(names.Account(id), RedisNames.EpochField, CommandFlags.DemandMaster);
-        return epoch.IsNull ? null : ParseEpoch(id, epoch);
+        try
+        {
+            var epoch = await database.HashGetAsync(names.Account(id), RedisNames.EpochField, CommandFlags.DemandMaster);
+            return epoch.IsNull ? null : ParseEpoch(id, epoch);
+        }
+        catch (RedisServerException exception) when (IsOfAnotherType(exception))
+        {
+            throw Broken(id, OtherType);
+        }
     }
 
     /// <param name="database">Where.</param>
@@ -53,15 +65,39 @@ internal sealed class RedisRecords(RedisNames names)
     }
 
     /// <exception cref="AccountStoreUnavailableException">Another version's, or nobody's.</exception>
-    public static Account Parse(AccountId id, byte[] document)
+    public Account Parse(AccountId id, byte[] document)
     {
         var account = AccountDocument.ReadOne(document, out var errors);
         return account is not null && account.Id == id
             ? account
-            : throw new AccountStoreUnavailableException($"The record of account '{id}' in Redis is broken: {string.Join("; ", errors)}");
+            : throw Broken(id, "its document is none", string.Join("; ", errors));
     }
 
-    private static long ParseEpoch(AccountId id, RedisValue epoch) => epoch.TryParse(out long value)
-        ? value
-        : throw new AccountStoreUnavailableException($"The record of account '{id}' in Redis is broken: its epoch is no number");
+    private async Task<RedisValue[]> ReadAsync(IDatabase database, AccountId id, RedisValue[] fields)
+    {
+        try
+        {
+            // A replica may lag behind a revocation.
+            return await database.HashGetAsync(names.Account(id), fields, CommandFlags.DemandMaster);
+        }
+        catch (RedisServerException exception) when (IsOfAnotherType(exception))
+        {
+            throw Broken(id, OtherType);
+        }
+    }
+
+    /// <remarks>The client takes a missing one for 0.</remarks>
+    private long ParseEpoch(AccountId id, RedisValue epoch) =>
+        !epoch.IsNull && epoch.TryParse(out long value) ? value : throw Broken(id, epoch.IsNull ? "it has no epoch" : "its epoch is no number");
+
+    /// <param name="id">Whose.</param>
+    /// <param name="reason">For the log.</param>
+    /// <param name="detail">For whoever asked, who may see what is stored.</param>
+    private AccountStoreUnavailableException Broken(AccountId id, string reason, string? detail = null)
+    {
+        broken?.Found(id, reason);
+        return new AccountStoreUnavailableException($"The record of account '{id}' in Redis is broken: {detail ?? reason}");
+    }
+
+    private static bool IsOfAnotherType(RedisServerException exception) => exception.Message.StartsWith("WRONGTYPE", StringComparison.Ordinal);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Eventicat.Accounts.Storage.Redis.Endpoints;
 using StackExchange.Redis;
 
 namespace Eventicat.Accounts.Storage.Redis;
@@ -8,7 +9,7 @@ namespace Eventicat.Accounts.Storage.Redis;
 /// Sentinels say who the primary is. The client's own connection behind them includes the replicas, and takes an old
 /// primary that wakes up for what it calls itself until it is demoted; so it is made to the one server they name.
 /// </summary>
-internal sealed class RedisSentinels(ConfigurationOptions configuration) : IAsyncDisposable
+internal sealed class RedisSentinels(ConfigurationOptions configuration, RedisEndpoints endpoints) : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
@@ -16,8 +17,8 @@ internal sealed class RedisSentinels(ConfigurationOptions configuration) : IAsyn
     private Task<ConnectionMultiplexer>? _sentinels;
 
     /// <returns><c>null</c> where none are configured.</returns>
-    public static RedisSentinels? Of(ConfigurationOptions configuration) =>
-        string.IsNullOrEmpty(configuration.ServiceName) ? null : new RedisSentinels(configuration);
+    public static RedisSentinels? Of(ConfigurationOptions configuration, RedisEndpoints endpoints) =>
+        string.IsNullOrEmpty(configuration.ServiceName) ? null : new RedisSentinels(configuration, endpoints);
 
     /// <exception cref="RedisException">They do not answer, or know no primary.</exception>
     public async Task<ConnectionMultiplexer> DialAsync()
@@ -27,7 +28,7 @@ internal sealed class RedisSentinels(ConfigurationOptions configuration) : IAsyn
         alone.ServiceName = null;
         alone.EndPoints.Clear();
         alone.EndPoints.Add(primary);
-        return await ConnectionMultiplexer.ConnectAsync(alone);
+        return await endpoints.ConnectAsync(alone);
     }
 
     /// <summary>The primary of the latest failover that one of them knows; <c>null</c>: none knows any.</summary>

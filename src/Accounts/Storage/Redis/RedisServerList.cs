@@ -1,4 +1,5 @@
 using System.Net;
+using Eventicat.Accounts.Storage.Redis.Endpoints;
 using StackExchange.Redis;
 
 namespace Eventicat.Accounts.Storage.Redis;
@@ -8,7 +9,7 @@ namespace Eventicat.Accounts.Storage.Redis;
 /// The client would take the first one that does, so each is dialled by itself, and one connection is kept. While the
 /// server in use is a primary it stays in use. Another takes over from it where that can be the newer one.
 /// </summary>
-internal sealed class RedisServerList(ConfigurationOptions configuration)
+internal sealed class RedisServerList(ConfigurationOptions configuration, RedisEndpoints endpoints)
 {
     private readonly Lock _gate = new();
 
@@ -22,7 +23,7 @@ internal sealed class RedisServerList(ConfigurationOptions configuration)
     public string? Rivals => _rivals;
 
     /// <returns><c>null</c> where somebody else says who is the primary, or there is no choice.</returns>
-    public static RedisServerList? Of(ConfigurationOptions configuration)
+    public static RedisServerList? Of(ConfigurationOptions configuration, RedisEndpoints endpoints)
     {
         if (configuration.EndPoints.Count < 2 || !string.IsNullOrEmpty(configuration.ServiceName) || configuration.Proxy != Proxy.None)
         {
@@ -31,7 +32,7 @@ internal sealed class RedisServerList(ConfigurationOptions configuration)
 
         // The client's own connections have them, and are compared with these.
         configuration.SetDefaultPorts();
-        return new RedisServerList(configuration);
+        return new RedisServerList(configuration, endpoints);
     }
 
     /// <param name="inUse">The server in use; <c>null</c>: none has been so far.</param>
@@ -40,10 +41,10 @@ internal sealed class RedisServerList(ConfigurationOptions configuration)
     {
         if (_isCluster)
         {
-            return await ConnectionMultiplexer.ConnectAsync(configuration.Clone());
+            return await endpoints.ConnectAsync(configuration);
         }
 
-        var servers = await Task.WhenAll(configuration.EndPoints.Select(address => RedisListedServer.DialAsync(configuration, address)));
+        var servers = await Task.WhenAll(configuration.EndPoints.Select(address => RedisListedServer.DialAsync(endpoints, configuration, address)));
         RedisListedServer? chosen = null;
         try
         {
@@ -63,7 +64,7 @@ internal sealed class RedisServerList(ConfigurationOptions configuration)
             await Task.WhenAll(servers.Where(server => server != chosen).Select(static server => server.Connection.DisposeAsync().AsTask()));
         }
 
-        return chosen?.Connection ?? await ConnectionMultiplexer.ConnectAsync(configuration.Clone());
+        return chosen?.Connection ?? await endpoints.ConnectAsync(configuration);
     }
 
     private RedisListedServer? Choose(RedisListedServer[] servers, EndPoint? inUse)

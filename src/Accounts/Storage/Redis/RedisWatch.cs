@@ -39,6 +39,7 @@ public sealed partial class RedisWatch(
     private int _failures;
     private bool _isLost;
     private bool _hasRivals;
+    private bool _isBroken;
 
     /// <value>
     /// Why Redis does not do what is needed, as of the last try; <see cref="RedisCause.None"/>: it does. With
@@ -48,7 +49,7 @@ public sealed partial class RedisWatch(
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        await TryAsync(cancellationToken);
+        await GuardAsync(TryAsync, cancellationToken);
         await base.StartAsync(cancellationToken);
     }
 
@@ -65,13 +66,7 @@ public sealed partial class RedisWatch(
         {
             do
             {
-                await TryAsync(stoppingToken);
-                if (time.GetElapsedTime(_dialledAt) >= (_cause == RedisCause.None ? FollowInterval : _wait) || await IsToldToMoveAsync(stoppingToken))
-                {
-                    await (_cause == RedisCause.None ? FollowAsync(stoppingToken) : ReplaceAsync(stoppingToken));
-                }
-
-                await DisposeReplacedAsync();
+                await GuardAsync(LookAsync, stoppingToken);
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
@@ -79,6 +74,36 @@ public sealed partial class RedisWatch(
         {
             // Stopping.
         }
+    }
+
+    /// <summary>Whatever one look comes to, the next one follows: without the watch the program would end.</summary>
+    private async Task GuardAsync(Func<CancellationToken, Task> look, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await look(cancellationToken);
+            _isBroken = false;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            if (!_isBroken)
+            {
+                Log.Broken(logger, exception);
+            }
+
+            _isBroken = true;
+        }
+    }
+
+    private async Task LookAsync(CancellationToken cancellationToken)
+    {
+        await TryAsync(cancellationToken);
+        if (time.GetElapsedTime(_dialledAt) >= (_cause == RedisCause.None ? FollowInterval : _wait) || await IsToldToMoveAsync(cancellationToken))
+        {
+            await (_cause == RedisCause.None ? FollowAsync(cancellationToken) : ReplaceAsync(cancellationToken));
+        }
+
+        await DisposeReplacedAsync();
     }
 
     private async Task<bool> IsToldToMoveAsync(CancellationToken cancellationToken)
@@ -208,7 +233,7 @@ public sealed partial class RedisWatch(
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            // Whatever it was: a service that throws would end the program.
+            // Whatever it was: Redis did not do what is needed.
             return connection.CauseOf(exception);
         }
     }
@@ -275,8 +300,9 @@ public sealed partial class RedisWatch(
     {
         while (_replaced.Count > 0 && time.GetElapsedTime(_replaced[0].Since) >= Farewell)
         {
-            await RedisConnection.DisposeAsync(_replaced[0].Connection);
+            var old = _replaced[0].Connection;
             _replaced.RemoveAt(0);
+            await RedisConnection.DisposeAsync(old);
         }
     }
 
@@ -303,5 +329,9 @@ public sealed partial class RedisWatch(
         [LoggerMessage(Level = LogLevel.Warning, EventName = "RedisReplaced",
             Message = "The connection to Redis was of no use and is replaced by a new one. {Reason}")]
         public static partial void Replaced(ILogger logger, string reason);
+
+        [LoggerMessage(Level = LogLevel.Error, EventName = "RedisWatchFailed",
+            Message = "The watch over Redis failed, which is a fault of this program. It is tried again each second")]
+        public static partial void Broken(ILogger logger, Exception exception);
     }
 }

@@ -68,6 +68,38 @@ public sealed class RedisCauseTests : IAsyncLifetime
         await SaysOnceAsync(_server.Connection, RedisCause.NobodyListens, _server.StartAgainAsync);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Watch_NobodyListensAtAUnixSocket_SaysSoAndThatItIsOver(bool isSocketRemoved)
+    {
+        var socket = Path.Combine(_folder.FullName, "redis.sock");
+        await using var server = await RedisServer.StartProcessAsync(Token, "--unixsocket", socket);
+        await server.StopAsync();
+        if (isSocketRemoved)
+        {
+            System.IO.File.Delete(socket);
+        }
+
+        await SaysOnceAsync($"!{socket}", RedisCause.NobodyListens, server.StartAgainAsync);
+    }
+
+    [Fact]
+    public async Task Watch_SomethingThrowsThatNobodyThoughtOf_GoesOn()
+    {
+        var time = new BrokenTime();
+        await using var watched = new Watched(_server.Connection, time);
+        await watched.Watch.StartAsync(Token);
+
+        time.IsBroken = true;
+        await Eventually.TrueAsync(() => time.Thrown > 2);
+        time.IsBroken = false;
+        await _server.ExecuteAsync("CONFIG SET maxmemory 1");
+        await Eventually.TrueAsync(() => watched.Watch.Cause == RedisCause.OutOfMemory);
+
+        Assert.Single(watched.Lines, line => line.Text.Contains("watch over Redis", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Watch_AnotherProtocol_SaysSo()
     {
@@ -156,10 +188,10 @@ public sealed class RedisCauseTests : IAsyncLifetime
     {
         private readonly RecordingLogger<RedisWatch> _log = new();
 
-        public Watched(string connection)
+        public Watched(string connection, TimeProvider? time = null)
         {
             Connection = new RedisConnection(new RedisOptions { Connection = connection });
-            Watch = new RedisWatch(Connection, [new RedisWriteCheck(Connection)], TimeProvider.System, _log);
+            Watch = new RedisWatch(Connection, [new RedisWriteCheck(Connection)], time ?? TimeProvider.System, _log);
         }
 
         public RedisConnection Connection { get; }
@@ -173,6 +205,30 @@ public sealed class RedisCauseTests : IAsyncLifetime
             await Watch.StopAsync(CancellationToken.None);
             Watch.Dispose();
             await Connection.DisposeAsync();
+        }
+    }
+
+    private sealed class BrokenTime : TimeProvider
+    {
+        private volatile bool _isBroken;
+        private int _thrown;
+
+        public bool IsBroken
+        {
+            set => _isBroken = value;
+        }
+
+        public int Thrown => Volatile.Read(ref _thrown);
+
+        public override long GetTimestamp()
+        {
+            if (_isBroken)
+            {
+                Interlocked.Increment(ref _thrown);
+                throw new NotSupportedException("No time.");
+            }
+
+            return base.GetTimestamp();
         }
     }
 }

@@ -10,7 +10,7 @@ public abstract class RedisCall(RedisKey key)
 
     internal LinkedListNode<RedisCall>? Node { get; set; }
 
-    /// <value>Bytes written to the server before the call was: once there are more, the call is on its way.</value>
+    /// <value>Bytes written on its line before the call was: once there are more, the call is on its way.</value>
     internal long WrittenBefore { get; set; }
 
     /// <value>Whether it needs no more than an answer: it is also sent to a server that does not decide.</value>

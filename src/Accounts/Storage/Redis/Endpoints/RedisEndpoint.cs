@@ -5,7 +5,7 @@ namespace Eventicat.Accounts.Storage.Redis.Endpoints;
 
 /// <summary>
 /// One server of Redis: the calls in flight to it, and whether it decides. It is away as soon as one call shows it, or
-/// when its connections have been silent for the deadline. It is back when it has answered several times in a row, the
+/// when the line that a call went over has been silent for the deadline, whatever comes on others. It is back when it has answered several times in a row, the
 /// more times the sooner it was lost again: a real outage is one change there and one back.
 /// </summary>
 public sealed class RedisEndpoint
@@ -17,11 +17,12 @@ public sealed class RedisEndpoint
 
     private readonly RedisEndpoints _owner;
     private readonly Lock _gate = new();
-    private readonly LinkedList<RedisCall> _inFlight = new();
-    private readonly RedisSilence _silence;
-    private volatile RedisLine[] _lines = [];
-    private long _closedWritten;
-    private long _closedRead;
+
+    /// <summary>Those with calls in flight, since the last look at least.</summary>
+    private readonly List<RedisLine> _lines = [];
+
+    /// <summary>For calls of a client that has no connection to watch. It gives them up itself.</summary>
+    private readonly RedisLine _nowhere;
     private volatile RedisEndpointState _state;
     private int _answersNeeded = FewestAnswers;
     private int _answers;
@@ -31,7 +32,7 @@ public sealed class RedisEndpoint
     internal RedisEndpoint(RedisEndpoints owner, EndPoint? address)
     {
         _owner = owner;
-        _silence = new RedisSilence(owner.Pressure.Read);
+        _nowhere = new RedisLine(owner.Pressure.Read);
         Address = address;
         _state = new RedisEndpointState(RedisAbsence.None, "", Since: 0, SilentSince: null);
     }
@@ -52,7 +53,7 @@ public sealed class RedisEndpoint
                 throw new RedisAwayException(_state);
             }
 
-            Enter(call);
+            Enter(call, database);
         }
 
         try
@@ -71,40 +72,35 @@ public sealed class RedisEndpoint
         }
     }
 
-    internal void Add(RedisLine line)
-    {
-        lock (_gate)
-        {
-            _lines = [.. _lines, line];
-        }
-    }
-
-    internal void Remove(RedisLine line)
-    {
-        lock (_gate)
-        {
-            // Sums never fall: a call in flight compares with what was written before it.
-            _closedWritten += line.Written;
-            _closedRead += line.Read;
-            _lines = [.. _lines.Where(other => other != line)];
-        }
-    }
-
     /// <summary>One look of the sweep at the calls in flight.</summary>
     internal void Look(TimeSpan elapsed, TimeSpan interval, TimeSpan deadline)
     {
-        RedisCall? unanswered;
+        RedisLine? silent = null;
+        RedisCall? unanswered = null;
         lock (_gate)
         {
-            unanswered = _inFlight.First?.Value;
-            var isWaiting = unanswered is not null && CountWritten() > unanswered.WrittenBefore && !Array.Exists(_lines, static line => line.HasUnread);
-            if (!_silence.Look(isWaiting, CountRead(), _owner.Time.GetTimestamp(), elapsed, interval, deadline))
+            if (_lines.Count == 0)
             {
                 return;
             }
+
+            var now = _owner.Time.GetTimestamp();
+            foreach (var line in _lines)
+            {
+                // Each of them: what a line counts is the time from look to look.
+                if (line.Look(now, elapsed, interval, deadline))
+                {
+                    (silent, unanswered) = (line, line.InFlight.First!.Value);
+                }
+            }
+
+            _lines.RemoveAll(static line => line.InFlight.Count == 0);
         }
 
-        Lose(RedisAbsence.Silent, "no answer", _silence.Since, unanswered!.Key);
+        if (silent is not null)
+        {
+            Lose(RedisAbsence.Silent, "no answer", silent.SilentSince, unanswered!.Key);
+        }
     }
 
     /// <summary>While it is away, it is asked again and again whether it decides, by one call at a time.</summary>
@@ -122,7 +118,7 @@ public sealed class RedisEndpoint
         RedisCall[] tries;
         lock (_gate)
         {
-            tries = [.. _inFlight.Where(static call => call is Try)];
+            tries = [.. _lines.SelectMany(static line => line.InFlight).Where(static call => call is Try)];
         }
 
         Array.ForEach(tries, call => call.GiveUp(_state));
@@ -152,8 +148,8 @@ public sealed class RedisEndpoint
             }
 
             _state = state = new RedisEndpointState(absence, detail, since, silentSince);
-            given = [.. _inFlight.Where(call => !IsServed(call))];
-            given.ForEach(call => _inFlight.Remove(call.Node!));
+            given = [.. _lines.SelectMany(static line => line.InFlight).Where(call => !IsServed(call))];
+            given.ForEach(Remove);
         }
 
         given.ForEach(call => call.GiveUp(state));
@@ -168,7 +164,7 @@ public sealed class RedisEndpoint
             var database = await _owner.GetDatabaseAsync();
             lock (_gate)
             {
-                Enter(call);
+                Enter(call, database);
             }
 
             call.Send(database);
@@ -222,43 +218,31 @@ public sealed class RedisEndpoint
 
     private bool IsServed(RedisCall call) => !_state.IsAway || (call.IsQuestion && _state.Answers);
 
-    private void Enter(RedisCall call)
+    private void Enter(RedisCall call, IDatabase database)
     {
-        call.WrittenBefore = CountWritten();
-        call.Node = _inFlight.AddLast(call);
+        var line = _owner.LineOf(database, Address) ?? _nowhere;
+        call.WrittenBefore = line.Written;
+        call.Node = line.InFlight.AddLast(call);
+        if (!_lines.Contains(line))
+        {
+            _lines.Add(line);
+        }
     }
 
     private void Leave(RedisCall call)
     {
         lock (_gate)
         {
-            if (call.Node is { List: not null } node)
-            {
-                _inFlight.Remove(node);
-            }
+            Remove(call);
         }
     }
 
-    private long CountWritten()
+    private static void Remove(RedisCall call)
     {
-        var written = _closedWritten;
-        foreach (var line in _lines)
+        if (call.Node is { List: { } calls } node)
         {
-            written += line.Written;
+            calls.Remove(node);
         }
-
-        return written;
-    }
-
-    private long CountRead()
-    {
-        var read = _closedRead;
-        foreach (var line in _lines)
-        {
-            read += line.Read;
-        }
-
-        return read;
     }
 
     /// <summary>Whether a server decides again. In flight like any other call: the server may fall silent instead.</summary>

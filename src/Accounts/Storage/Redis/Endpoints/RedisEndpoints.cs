@@ -1,8 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using StackExchange.Redis;
-using StackExchange.Redis.Configuration;
 
 namespace Eventicat.Accounts.Storage.Redis.Endpoints;
 
@@ -18,6 +17,7 @@ public sealed class RedisEndpoints : IAsyncDisposable
 
     private readonly ConcurrentDictionary<EndPoint, RedisEndpoint> _known = new();
     private readonly RedisEndpoint _unknown;
+    private readonly ConditionalWeakTable<IConnectionMultiplexer, WatchingTunnel> _clients = [];
     private readonly Func<CancellationToken, ValueTask<IDatabase>> _getDatabase;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lazy<Task> _sweeping;
@@ -97,15 +97,22 @@ public sealed class RedisEndpoints : IAsyncDisposable
         Pressure.Dispose();
     }
 
-    internal Tunnel CreateTunnel(Tunnel? configured) => new WatchingTunnel(this, configured);
-
-    internal Stream Watch(EndPoint address, Stream stream, Socket? socket)
+    /// <summary>Makes a client whose connections are watched.</summary>
+    internal async Task<ConnectionMultiplexer> ConnectAsync(ConfigurationOptions configuration)
     {
-        var endpoint = Of(address);
-        var line = new RedisLine(socket);
-        endpoint.Add(line);
-        return new WatchedStream(stream, line, endpoint.Remove);
+        var watched = configuration.Clone();
+        var tunnel = new WatchingTunnel(this, configuration.Tunnel);
+        watched.Tunnel = tunnel;
+        var client = await ConnectionMultiplexer.ConnectAsync(watched);
+        _clients.AddOrUpdate(client, tunnel);
+        return client;
     }
+
+    internal void Know(EndPoint address) => Of(address);
+
+    /// <returns>The line that calls of a client to a server go over, if there is one.</returns>
+    internal RedisLine? LineOf(IDatabase database, EndPoint? server) =>
+        server is not null && _clients.TryGetValue(database.Multiplexer, out var tunnel) ? tunnel.Find(server) : null;
 
     internal ValueTask<IDatabase> GetDatabaseAsync() => _getDatabase(_stopping.Token);
 

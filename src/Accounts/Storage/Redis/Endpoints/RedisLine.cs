@@ -3,45 +3,41 @@ using System.Net.Sockets;
 namespace Eventicat.Accounts.Storage.Redis.Endpoints;
 
 /// <summary>
-/// The traffic of one open connection, as far as it tells silence apart from an answer that this process has not got
-/// round to: bytes handed to the socket, bytes taken from it, and whether the client waits for more.
+/// The way from one client to one server, over its connections one after the other: the calls in flight on it, and
+/// whether it is silent. It lives as long as its client, and nobody has to be told that a connection is over.
 /// </summary>
-internal sealed class RedisLine(Socket? socket)
+internal sealed class RedisLine(Func<TimeSpan> readPressure)
 {
+    private readonly RedisSilence _silence = new(readPressure);
+    private volatile WatchedStream? _last;
     private long _written;
     private long _read;
-    private int _reading;
 
+    /// <value>The oldest first. Under the lock of the server.</value>
+    public LinkedList<RedisCall> InFlight { get; } = new();
+
+    /// <value>Of bytes, in all.</value>
     public long Written => Volatile.Read(ref _written);
 
-    public long Read => Volatile.Read(ref _read);
+    /// <inheritdoc cref="RedisSilence.Since"/>
+    public long SilentSince => _silence.Since;
 
-    /// <value>
-    /// Whether something has come in that was not handled yet: it is in the socket, or the client is not back waiting
-    /// for more since it took it out.
-    /// </value>
-    public bool HasUnread => Volatile.Read(ref _reading) == 0 || CountAvailable() != 0;
+    public Stream Watch(Stream stream, Socket? socket) => new WatchedStream(stream, socket, this);
 
-    public void Wrote(int bytes) => Interlocked.Add(ref _written, bytes);
-
-    public void ReadBegins() => Volatile.Write(ref _reading, 1);
-
-    public void ReadEnds(int bytes)
+    /// <param name="stream">The connection that calls go over from now on: one that is given up is written to no more.</param>
+    /// <param name="bytes">How many.</param>
+    public void Wrote(WatchedStream stream, int bytes)
     {
-        Interlocked.Add(ref _read, bytes);
-        Volatile.Write(ref _reading, 0);
+        _last = stream;
+        Interlocked.Add(ref _written, bytes);
     }
 
-    private int CountAvailable()
+    public void Took(int bytes) => Interlocked.Add(ref _read, bytes);
+
+    /// <inheritdoc cref="RedisSilence.Look"/>
+    public bool Look(long now, TimeSpan elapsed, TimeSpan interval, TimeSpan deadline)
     {
-        try
-        {
-            return socket?.Available ?? 0;
-        }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
-        {
-            // Being closed: the client is about to see that too.
-            return 0;
-        }
+        var isWaiting = InFlight.First is { Value.WrittenBefore: var before } && Written > before && _last is { HasUnread: false };
+        return _silence.Look(isWaiting, Volatile.Read(ref _read), now, elapsed, interval, deadline);
     }
 }

@@ -1,10 +1,22 @@
+using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 
 namespace Eventicat.Accounts.Storage.Redis.Endpoints;
 
-/// <summary>The stream of a connection, which counts what goes through it. TLS goes on top.</summary>
-internal sealed class WatchedStream(Stream inner, RedisLine line, Action<RedisLine> closed) : Stream
+/// <summary>
+/// The stream of one open connection. It counts what goes through it, and tells silence apart from an answer that this
+/// process has not got round to. TLS goes on top.
+/// </summary>
+internal sealed class WatchedStream(Stream inner, Socket? socket, RedisLine line) : Stream
 {
+    private int _reading;
+
+    /// <value>
+    /// Whether something has come in that was not handled yet: it is in the socket, or the client is not back waiting
+    /// for more since it took it out.
+    /// </value>
+    public bool HasUnread => Volatile.Read(ref _reading) == 0 || CountAvailable() != 0;
+
     public override bool CanRead => inner.CanRead;
 
     public override bool CanWrite => inner.CanWrite;
@@ -37,7 +49,7 @@ internal sealed class WatchedStream(Stream inner, RedisLine line, Action<RedisLi
 
     public override int Read(Span<byte> buffer)
     {
-        line.ReadBegins();
+        Volatile.Write(ref _reading, 1);
         var read = 0;
         try
         {
@@ -45,7 +57,7 @@ internal sealed class WatchedStream(Stream inner, RedisLine line, Action<RedisLi
         }
         finally
         {
-            ReadEnds(read, buffer.Length);
+            ReadEnds(read);
         }
     }
 
@@ -55,7 +67,7 @@ internal sealed class WatchedStream(Stream inner, RedisLine line, Action<RedisLi
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        line.ReadBegins();
+        Volatile.Write(ref _reading, 1);
         var read = 0;
         try
         {
@@ -63,7 +75,7 @@ internal sealed class WatchedStream(Stream inner, RedisLine line, Action<RedisLi
         }
         finally
         {
-            ReadEnds(read, buffer.Length);
+            ReadEnds(read);
         }
     }
 
@@ -72,7 +84,7 @@ internal sealed class WatchedStream(Stream inner, RedisLine line, Action<RedisLi
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         inner.Write(buffer);
-        line.Wrote(buffer.Length);
+        line.Wrote(this, buffer.Length);
     }
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
@@ -83,7 +95,7 @@ internal sealed class WatchedStream(Stream inner, RedisLine line, Action<RedisLi
     {
         var writing = inner.WriteAsync(buffer, cancellationToken);
         // Also where the server takes no more: it then has all of the earlier calls to answer.
-        line.Wrote(buffer.Length);
+        line.Wrote(this, buffer.Length);
         await writing;
     }
 
@@ -95,24 +107,32 @@ internal sealed class WatchedStream(Stream inner, RedisLine line, Action<RedisLi
 
     public override void SetLength(long value) => throw new NotSupportedException();
 
-    /// <summary>A connection at its end is not waited for: whoever closes it need not dispose of the stream.</summary>
-    private void ReadEnds(int read, int room)
-    {
-        line.ReadEnds(read);
-        if (read == 0 && room > 0)
-        {
-            closed(line);
-        }
-    }
-
     protected override void Dispose(bool disposing)
     {
         if (disposing)
         {
-            closed(line);
             inner.Dispose();
         }
 
         base.Dispose(disposing);
+    }
+
+    private void ReadEnds(int bytes)
+    {
+        line.Took(bytes);
+        Volatile.Write(ref _reading, 0);
+    }
+
+    private int CountAvailable()
+    {
+        try
+        {
+            return socket?.Available ?? 0;
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            // Being closed: the client is about to see that too.
+            return 0;
+        }
     }
 }

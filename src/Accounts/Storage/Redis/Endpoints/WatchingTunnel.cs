@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using StackExchange.Redis;
@@ -5,9 +6,14 @@ using StackExchange.Redis.Configuration;
 
 namespace Eventicat.Accounts.Storage.Redis.Endpoints;
 
-/// <summary>Where the client opens its connections: those that carry calls are watched. A configured tunnel stays in force.</summary>
+/// <summary>Where one client opens its connections: those that carry calls are watched. A configured tunnel stays in force.</summary>
 internal sealed class WatchingTunnel(RedisEndpoints endpoints, Tunnel? configured) : Tunnel
 {
+    private readonly ConcurrentDictionary<EndPoint, RedisLine> _lines = new();
+
+    /// <returns><c>null</c>: the client has not been connected to this server.</returns>
+    public RedisLine? Find(EndPoint address) => _lines.GetValueOrDefault(address);
+
     public override ValueTask<EndPoint?> GetSocketConnectEndpointAsync(EndPoint endpoint, CancellationToken cancellationToken) =>
         configured?.GetSocketConnectEndpointAsync(endpoint, cancellationToken) ?? base.GetSocketConnectEndpointAsync(endpoint, cancellationToken);
 
@@ -24,6 +30,8 @@ internal sealed class WatchingTunnel(RedisEndpoints endpoints, Tunnel? configure
             return stream;
         }
 
-        return endpoints.Watch(endpoint, stream ?? new NetworkStream(socket!), socket);
+        endpoints.Know(endpoint);
+        return _lines.GetOrAdd(endpoint, static (_, pressure) => new RedisLine(pressure.Read), endpoints.Pressure)
+            .Watch(stream ?? new NetworkStream(socket!), socket);
     }
 }
