@@ -1,4 +1,5 @@
 using Eventicat.Accounts.Storage;
+using Eventicat.Accounts.Storage.Redis;
 using Eventicat.Control.Storage;
 using Eventicat.Hosting.Logging;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -31,7 +32,7 @@ internal static class HealthExtensions
         },
         context.RequestAborted);
 
-    private sealed class StoresHealthCheck(IAccountReader accounts, IStoreHealth health, IRecordStore records) : IHealthCheck
+    private sealed class StoresHealthCheck(IAccountReader accounts, IStoreHealth health, IRecordStore records, IEnumerable<RedisWatch> redis) : IHealthCheck
     {
         public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
         {
@@ -39,7 +40,9 @@ internal static class HealthExtensions
             {
                 await accounts.GetEpochAsync(default, cancellationToken);
                 await records.FindAsync(RecordKind.User, "readiness", cancellationToken);
-                return health.Health.State == StoreState.Degraded ? HealthCheckResult.Degraded() : HealthCheckResult.Healthy();
+                return health.Health.State == StoreState.Degraded || redis.Any(static watch => watch.Cause == RedisCause.TwoPrimaries)
+                    ? HealthCheckResult.Degraded()
+                    : HealthCheckResult.Healthy();
             }
             catch (AccountStoreUnavailableException)
             {

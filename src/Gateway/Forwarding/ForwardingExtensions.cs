@@ -29,11 +29,8 @@ internal static class ForwardingExtensions
             })
             .AddTransforms(static transforms =>
             {
-                if (!HostTransform.IsWanted(transforms.Route))
-                {
-                    transforms.RequestTransforms.Insert(0, new HostTransform());
-                }
-
+                HostTransform.AddTo(transforms);
+                RouteValueEncoding.AddTo(transforms.RequestTransforms);
                 transforms.RequestTransforms.Add(transforms.Services.GetRequiredService<RequestHeaderTransform>());
                 transforms.RequestTransforms.Add(new DestinationTransform());
                 transforms.ResponseTransforms.Add(new ResponseHeaderTransform());

@@ -8,7 +8,14 @@ namespace Eventicat.Gateway.Forwarding;
 /// </summary>
 internal static class ReservedHeaders
 {
+    /// <summary>
+    /// Backends that believe one of these believe the others (<c>-Port</c>, <c>-Ssl</c>, <c>-Scheme</c>, <c>-Client-Cert</c>),
+    /// and the gateway answers for what they get.
+    /// </summary>
     private const string ForwardedPrefix = "X-Forwarded-";
+
+    /// <summary>Set by the forwarder in a client's place, or added to by a route that wants it so.</summary>
+    private static readonly FrozenSet<string> Forwarded = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto");
 
     /// <summary>Only the gateway says the first. CGI takes the other for the address of its proxy (CVE-2016-5385).</summary>
     private static readonly FrozenSet<string> Never = Names(ForwardingConstants.RequestIdHeader, "Proxy");
@@ -36,8 +43,9 @@ internal static class ReservedHeaders
             return true;
         }
 
-        return (IsAlias(name) && (Framing.Contains(name) || HeaderSpelling.StartsWith(name, ForwardedPrefix)))
-            || (!allowsMethodOverride && Overrides.Contains(name));
+        return Overrides.Contains(name) ? !allowsMethodOverride
+            : HeaderSpelling.StartsWith(name, ForwardedPrefix) ? !Forwarded.Contains(name)
+            : IsAlias(name) && Framing.Contains(name);
     }
 
     private static bool IsAlias(string name) => name.AsSpan().ContainsAny('_', '.');

@@ -11,6 +11,8 @@ internal static class RouteErrors
     /// <summary>Metadata that means something here. YARP reads none of a route.</summary>
     public static readonly string[] MetadataNames = [ForwardingConstants.ScopeMetadata, ForwardingConstants.AllowMethodOverrideMetadata, ForwardingConstants.AllowUpgradeMetadata];
 
+    private static readonly string[] Conditions = ["Headers", "QueryParameters"];
+
     private const string OwnTimeout = "HttpRequest:ActivityTimeout of the cluster limits how long a backend may take.";
 
     /// <summary>
@@ -53,6 +55,11 @@ internal static class RouteErrors
             yield return new($"{route.Path}:MaxRequestBodySize", $"'{size}' is less than -1, which means any size.");
         }
 
+        foreach (var error in FindMatchErrors(route.GetSection("Match")))
+        {
+            yield return error;
+        }
+
         foreach (var error in TransformErrors.Find(route))
         {
             yield return error;
@@ -66,6 +73,15 @@ internal static class RouteErrors
             }
         }
     }
+
+    /// <summary>An empty value to compare with fails every request of every route. YARP tells where there is none.</summary>
+    private static IEnumerable<SettingError> FindMatchErrors(IConfigurationSection match) =>
+        from list in Conditions
+        from condition in match.GetSection(list).GetChildren()
+        where condition["Mode"]?.EndsWith("Exists", StringComparison.OrdinalIgnoreCase) != true
+        from value in condition.GetSection("Values").GetChildren()
+        where string.IsNullOrEmpty(value.Value)
+        select new SettingError(value.Path, "is empty, which nothing is compared with.");
 
     /// <summary>The pattern of a route, unless it has none or one that cannot be read, which YARP tells.</summary>
     public static RoutePattern? ReadPattern(IConfigurationSection route)

@@ -24,6 +24,9 @@ internal sealed class LocalShare(bool keepsLog, TimeProvider time)
     private int _here;
     private int _others;
 
+    /// <summary>The largest limit under which anything was granted that Redis does not know of yet.</summary>
+    private int _largest;
+
     /// <value>Whether something was granted here that Redis does not know of yet.</value>
     public bool HasUnsent
     {
@@ -48,12 +51,16 @@ internal sealed class LocalShare(bool keepsLog, TimeProvider time)
         }
     }
 
-    /// <summary>What the next call has to tell Redis, so many permits at most. Older ones than the limit's worth decide nothing.</summary>
+    /// <summary>
+    /// What the next call has to tell Redis, so many permits at most. Older ones than the limit's worth decide nothing:
+    /// the largest limit's, since one that was lowered may be raised again.
+    /// </summary>
     public LocalGrant[] TakeStock(AccountLimit limit, int most)
     {
         lock (_gate)
         {
-            _unsent.KeepNewest(limit.Permits);
+            _largest = Math.Max(limit.Permits, _unsent.IsEmpty ? 0 : _largest);
+            _unsent.KeepNewest(_largest);
             return _unsent.IsEmpty ? [] : _unsent.At(Now(), most);
         }
     }
@@ -132,7 +139,7 @@ internal sealed class LocalShare(bool keepsLog, TimeProvider time)
     {
         lock (_gate)
         {
-            _unsent.Add(Now(), permits, Window(limit));
+            Keep(Now(), permits, limit);
         }
     }
 
@@ -152,8 +159,14 @@ internal sealed class LocalShare(bool keepsLog, TimeProvider time)
     {
         var stamp = Stamp(now);
         _granted.Record(stamp, permits);
-        _unsent.Add(stamp, permits, Window(limit));
+        Keep(stamp, permits, limit);
         _here += permits;
+    }
+
+    private void Keep(long now, int permits, AccountLimit limit)
+    {
+        _largest = Math.Max(limit.Permits, _unsent.IsEmpty ? 0 : _largest);
+        _unsent.Add(now, permits, Window(limit));
     }
 
     private int CountFree(AccountLimit limit, int replicas)

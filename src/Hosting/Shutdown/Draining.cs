@@ -70,6 +70,7 @@ internal sealed partial class Draining(
     {
         _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, CountSignal));
         _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, CountSignal));
+        _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGQUIT, CountSignal));
         return Task.CompletedTask;
     }
 
@@ -92,7 +93,12 @@ internal sealed partial class Draining(
         Log.EndsNow(logger);
         log.Dispose();
         // What a shell shows for a process that a signal has ended.
-        Environment.Exit(signal.Signal is PosixSignal.SIGINT ? 130 : 143);
+        Environment.Exit(signal.Signal switch
+        {
+            PosixSignal.SIGINT => 130,
+            PosixSignal.SIGQUIT => 131,
+            _ => 143,
+        });
     }
 
     private static partial class Log

@@ -12,6 +12,9 @@ namespace Eventicat.Hosting.TrustedProxies;
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct ClientNetwork
 {
+    /// <summary>RFC 6052 section 2.1: behind a translator, where the last four bytes are a client's of IPv4.</summary>
+    private const ulong TranslatedPrefix = 0x0064_ff9b_0000_0000;
+
     private readonly ulong _prefix;
     private readonly AddressFamily _family;
 
@@ -30,7 +33,10 @@ public readonly record struct ClientNetwork
         if (address.AddressFamily == AddressFamily.InterNetworkV6 && !address.IsIPv4MappedToIPv6)
         {
             address.TryWriteBytes(bytes, out _);
-            return new(BinaryPrimitives.ReadUInt64BigEndian(bytes), AddressFamily.InterNetworkV6);
+            var prefix = BinaryPrimitives.ReadUInt64BigEndian(bytes);
+            return prefix == TranslatedPrefix && BinaryPrimitives.ReadUInt32BigEndian(bytes[8..]) == 0
+                ? new(BinaryPrimitives.ReadUInt32BigEndian(bytes[12..]), AddressFamily.InterNetwork)
+                : new(prefix, AddressFamily.InterNetworkV6);
         }
 
         address.MapToIPv4().TryWriteBytes(bytes, out _);

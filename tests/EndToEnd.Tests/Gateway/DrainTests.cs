@@ -127,10 +127,12 @@ public sealed class DrainTests : IAsyncDisposable
     [Theory]
     [InlineData(PosixSignals.Terminate, 143)]
     [InlineData(PosixSignals.Interrupt, 130)]
-    public async Task SecondSignal_WhileDraining_EndsAtOnce(int signal, int exitCode)
+    [InlineData(PosixSignals.Quit, 131)]
+    [InlineData(PosixSignals.Terminate, 143, PosixSignals.Quit)]
+    public async Task SecondSignal_WhileDraining_EndsAtOnce(int signal, int exitCode, int first = PosixSignals.Terminate)
     {
         await using var gateway = await StartAsync(TimeSpan.FromMinutes(1));
-        gateway.Signal(PosixSignals.Terminate);
+        gateway.Signal(first);
         await Eventually.TrueAsync(async () => await gateway.ReadinessStatusAsync() == HttpStatusCode.ServiceUnavailable);
 
         // As somebody does who sees that it goes on.

@@ -6,6 +6,7 @@ namespace Eventicat.EndToEnd.Tests.Processes;
 internal static class PosixSignals
 {
     public const int Interrupt = 2;
+    public const int Quit = 3;
     public const int Terminate = 15;
 
     public static void Send(Process process, int signal) => Assert.True(TrySend(process, signal));

@@ -40,7 +40,11 @@ internal static class StartupHook
         {
             if (value is { Key: "HostBuilding", Value: IHostBuilder host })
             {
-                host.ConfigureServices(static services => services.Insert(0, ServiceDescriptor.Singleton<IHostedService, FailingService>()));
+                host.ConfigureServices(static services =>
+                {
+                    services.Insert(0, ServiceDescriptor.Singleton<IHostedService, FailingService>());
+                    services.Insert(1, ServiceDescriptor.Singleton<IHostedService, SlowService>());
+                });
             }
         }
 
@@ -53,28 +57,29 @@ internal static class StartupHook
         }
     }
 
+    private static bool FailsAtOnce => Environment.GetEnvironmentVariable(When) == "starting";
+
+    private static async Task WaitAsync(CancellationToken moment) =>
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, moment).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
     private sealed class FailingService(IHostApplicationLifetime lifetime) : BackgroundService
     {
-        private static bool IsStarting => Environment.GetEnvironmentVariable(When) == "starting";
-
-        public override async Task StartAsync(CancellationToken cancellationToken)
-        {
-            await base.StartAsync(cancellationToken);
-            if (IsStarting)
-            {
-                // Until the host has taken notice: it is starting still.
-                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, lifetime.ApplicationStopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
-
         protected override async Task ExecuteAsync(CancellationToken stoppingToken)
         {
-            if (!IsStarting)
+            if (!FailsAtOnce)
             {
-                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, lifetime.ApplicationStarted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await WaitAsync(lifetime.ApplicationStarted);
             }
 
             throw new NotSupportedException("It fails, as it was told to.");
         }
+    }
+
+    /// <summary>Starts only when the host has taken notice of the failure, so that it is starting still.</summary>
+    private sealed class SlowService(IHostApplicationLifetime lifetime) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => FailsAtOnce ? WaitAsync(lifetime.ApplicationStopping) : Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

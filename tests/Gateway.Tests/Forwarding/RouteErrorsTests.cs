@@ -117,6 +117,18 @@ public sealed class RouteErrorsTests
         Assert.Equal([expected is null ? $"{Route}: The format of the HTTP method is invalid." : $"{Route}:Transforms:0{expected}"], error.Message.Split(Environment.NewLine));
     }
 
+    [Theory]
+    [InlineData("Headers")]
+    [InlineData("QueryParameters")]
+    public void Create_ConditionWithAnEmptyValue_IsRefused(string list)
+    {
+        var error = Assert.Throws<InvalidConfigurationException>(() => Create(
+            (Route + ":ClusterId", "events"), (Route + ":Match:Path", "/x"), (Destination + ":Address", "http://127.0.0.1:8090"),
+            ($"{Route}:Match:{list}:0:Name", "a"), ($"{Route}:Match:{list}:0:Values:0", "b"), ($"{Route}:Match:{list}:0:Values:1", "")));
+
+        Assert.Equal($"{Route}:Match:{list}:0:Values:1: is empty, which nothing is compared with.", error.Message);
+    }
+
     [Fact]
     public void Create_Http3InClearText_IsRefused()
     {
@@ -148,7 +160,7 @@ public sealed class RouteErrorsTests
             (Route + ":ClusterId", "EVENTS"), (Route + ":Match:Path", "/x/{id}"), (Route + ":Match:Methods:0", "GET"),
             (Route + ":Metadata:scope", "read"), (Route + ":Transforms:0:PathPrefix", "/a"), (Route + ":Order", "-1"),
             (Route + ":Transforms:1:RequestHeader", "X-A"), (Route + ":Transforms:1:Set", "a\tb"), (Route + ":Transforms:2:RequestHeader", "Host"), (Route + ":Transforms:2:Set", "a.example:1"),
-            (Route + ":MaxRequestBodySize", "-1"), (Destination + ":Host", "a.example:1"),
+            (Route + ":MaxRequestBodySize", "-1"), (Route + ":Match:Headers:0:Name", "X-A"), (Route + ":Match:Headers:0:Mode", "exists"), (Route + ":Match:QueryParameters:0:Name", "a"), (Route + ":Match:QueryParameters:0:Values:0", "b"), (Destination + ":Host", "a.example:1"),
             ("ReverseProxy:Routes:s:ClusterId", "events"), ("ReverseProxy:Routes:s:Match:Path", "/x/{id}"), ("ReverseProxy:Routes:s:Match:Methods:0", "POST"),
             ("ReverseProxy:Routes:t:ClusterId", "events"), ("ReverseProxy:Routes:t:Match:Path", "/x/{id:int}"),
             ("ReverseProxy:Routes:u:ClusterId", "events"), ("ReverseProxy:Routes:u:Match:Hosts:0", "a.example"),

@@ -62,6 +62,34 @@ public sealed class RedisAbsenceTests : IAsyncLifetime
         Assert.Equal((1, 1), (Count(gateway, "Redis does not decide on rate limits"), Count(gateway, "Rate limits are shared through Redis again")));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Redis_BecomesAReplica_ConfirmsNoAccountAnyMore(bool hasTraffic)
+    {
+        await using var gateway = await StartAsync(("Accounts:MaxStaleness", "00:00:02"));
+        var key = await gateway.WithAccountAsync("acme", ["agg_1"], Limit);
+        Assert.Equal(200, await StatusAsync(gateway, key));
+
+        // Whatever becomes of the account where the primary is now, this server does not hear of it.
+        await ExecuteAsync("REPLICAOF 127.0.0.1 1");
+        if (hasTraffic)
+        {
+            await Eventually.HoldsAsync(async () => await StatusAsync(gateway, key) == 503, TimeSpan.FromSeconds(15), Token);
+        }
+        else
+        {
+            await Eventually.TrueAsync(() => Count(gateway, "Redis does not decide on rate limits") == 1);
+        }
+
+        Assert.Equal(503, await StatusAsync(gateway, ApiKey.Generate(out _)));
+        Assert.Contains("\"rateLimit\":\"local\"", await ReadinessAsync(gateway), StringComparison.Ordinal);
+        Assert.DoesNotContain("\"accounts\":\"ok\"", await ReadinessAsync(gateway), StringComparison.Ordinal);
+        await ExecuteAsync("REPLICAOF NO ONE");
+        await Eventually.TrueAsync(async () => await StatusAsync(gateway, key) == 200);
+        await Eventually.TrueAsync(async () => await StatusAsync(gateway, ApiKey.Generate(out _)) == 401);
+    }
+
     [Fact]
     public async Task Redis_RefusesThenHangs_HoldsNobody()
     {
@@ -149,7 +177,8 @@ public sealed class RedisAbsenceTests : IAsyncLifetime
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private Task<GatewayHost> StartAsync() => GatewayHost.StartAsync(_backend.Url, ("Accounts:File", ""), ("Redis:Connection", _redis.Connection));
+    private Task<GatewayHost> StartAsync(params (string Key, string? Value)[] settings) =>
+        GatewayHost.StartAsync(_backend.Url, [("Accounts:File", ""), ("Redis:Connection", _redis.Connection), .. settings]);
 
     private Task<RedisResult> ExecuteAsync(string command)
     {

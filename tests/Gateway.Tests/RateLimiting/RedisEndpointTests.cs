@@ -147,6 +147,36 @@ public sealed class RedisEndpointTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Limit_IsLoweredWhileRedisHangsAndRaisedAfterwards_CountsAllThatWasGranted()
+    {
+        await using var redis = await RedisServer.StartAsync(Token);
+        await using var gateway = await StartAsync(redis.Connection);
+        var hundred = new AccountLimit(100, TimeSpan.FromMinutes(5));
+        var key = await CreateAsync("acme", hundred, gateway);
+        Assert.Equal(200, (await SendAsync(gateway, "acme", key)).Status);
+
+        await redis.PauseAsync();
+        for (var i = 0; i < 80; i++)
+        {
+            Assert.Equal(200, (await SendAsync(gateway, "acme", key)).Status);
+        }
+
+        await gateway.ChangeAsync("acme", account => account! with { Limit = Ten });
+        await Eventually.TrueAsync(async () => (await SendAsync(gateway, "acme", key)).Status == 429);
+        await redis.ResumeAsync();
+        await Eventually.TrueAsync(() => Count(gateway, Back) == 1);
+        await gateway.ChangeAsync("acme", account => account! with { Limit = hundred });
+
+        var statuses = new List<int>();
+        await Eventually.TrueAsync(async () =>
+        {
+            statuses.Add((await SendAsync(gateway, "acme", key)).Status);
+            return statuses.Contains(200) && statuses[^1] == 429;
+        });
+        Assert.InRange(statuses.Count(static status => status == 200), 1, 19);
+    }
+
+    [Fact]
     public async Task Redis_HangsWhileVeryMuchIsGranted_IsToldAllOfItBeforeItDecides()
     {
         await using var redis = await RedisServer.StartAsync(Token);

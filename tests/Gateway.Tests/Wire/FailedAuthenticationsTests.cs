@@ -168,6 +168,9 @@ public sealed class FailedAuthenticationsTests : IAsyncLifetime
     [Theory]
     [InlineData("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", 429)]
     [InlineData("2001:db8:1:2::1", "2001:db8:1:3::1", 401)]
+    [InlineData("64:ff9b::192.0.2.1", "64:ff9b::192.0.2.2", 401)]
+    [InlineData("64:ff9b::192.0.2.1", "64:ff9b::192.0.2.1", 429)]
+    [InlineData("64:ff9b::192.0.2.1", "192.0.2.1", 429)]
     [InlineData("203.0.113.7", "::ffff:203.0.113.7", 429)]
     [InlineData("::ffff:203.0.113.7", "::ffff:203.0.113.8", 401)]
     public async Task Addresses_AreCounted_ByNetworkOfIPv6(string flooding, string other, int status)

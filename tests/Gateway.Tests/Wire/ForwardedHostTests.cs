@@ -17,7 +17,10 @@ public sealed class ForwardedHostTests : IAsyncLifetime
         ("ReverseProxy:Routes:original:Transforms:0:RequestHeaderOriginalHost", "true"),
         ("ReverseProxy:Routes:own:ClusterId", "events"), ("ReverseProxy:Routes:own:Match:Path", "/own"),
         ("ReverseProxy:Routes:own:AuthorizationPolicy", "Anonymous"),
-        ("ReverseProxy:Routes:own:Transforms:0:RequestHeader", "Host"), ("ReverseProxy:Routes:own:Transforms:0:Set", "shop.example"));
+        ("ReverseProxy:Routes:own:Transforms:0:RequestHeader", "Host"), ("ReverseProxy:Routes:own:Transforms:0:Set", "shop.example"),
+        ("ReverseProxy:Routes:named:ClusterId", "named"), ("ReverseProxy:Routes:named:Match:Path", "/named"),
+        ("ReverseProxy:Routes:named:AuthorizationPolicy", "Anonymous"),
+        ("ReverseProxy:Clusters:named:Destinations:one:Address", _backend.Url), ("ReverseProxy:Clusters:named:Destinations:one:Host", "shop.example"));
 
     public async ValueTask DisposeAsync()
     {
@@ -32,7 +35,7 @@ public sealed class ForwardedHostTests : IAsyncLifetime
             var data = new TheoryData<WireProtocol, string>();
             foreach (var protocol in Exchange.Protocols)
             {
-                foreach (var host in (string[])["x", "shop.example:8080", "xn--mnchen-3ya.de", "xn--caf-dma", "XN--MNCHEN-3YA.de", "a.xn--caf-dma.b:80", "[::1]:80"])
+                foreach (var host in (string[])["x", "shop.example", "shop.example:8080", "xn--mnchen-3ya.de", "xn--caf-dma", "XN--MNCHEN-3YA.de", "a.xn--caf-dma.b:80", "[::1]:80"])
                 {
                     data.Add(protocol, host);
                 }
@@ -49,6 +52,7 @@ public sealed class ForwardedHostTests : IAsyncLifetime
         Assert.Equal(_backend.Url["http://".Length..], await SendAsync(protocol, "/plain", host));
         Assert.Equal(host, await SendAsync(protocol, "/original", host));
         Assert.Equal("shop.example", await SendAsync(protocol, "/own", host));
+        Assert.Equal("shop.example", await SendAsync(protocol, "/named", host));
     }
 
     /// <returns>The one Host that the backend got.</returns>

@@ -47,7 +47,7 @@ public sealed class HeaderNamesTests : IAsyncLifetime
     public static TheoryData<WireProtocol, string> Aliases => Both(
         "X-Eventicat-Account", "X_Eventicat_Account", "X.Eventicat.Account", "X_Eventicat-Account", "x.eventicat_key", "X-Eventicat_Anything",
         "X-Request-Id", "X_Request_Id", "X.Request.Id", "Transfer_Encoding", "Transfer.Encoding", "Content_Length", "Content.Length",
-        "X_Forwarded_For", "X.Forwarded.For", "X-Forwarded_Proto", "X_Forwarded_Host", "Keep_Alive", "Proxy_Connection", "Proxy");
+        "X_Forwarded_For", "X.Forwarded.For", "X-Forwarded_Proto", "X_Forwarded_Host", "X-Forwarded-Port", "X_Forwarded_Port", "X-Forwarded-Ssl", "X-Forwarded-Client-Cert", "Keep_Alive", "Proxy_Connection", "Proxy");
 
     [Theory]
     [MemberData(nameof(Aliases))]

@@ -13,6 +13,9 @@ public sealed class RouteAccessTests : IAsyncLifetime
         ("ReverseProxy:Routes:orders:ClusterId", "events"), ("ReverseProxy:Routes:orders:Match:Path", "/orders/{**rest}"),
         ("ReverseProxy:Routes:me:ClusterId", "events"), ("ReverseProxy:Routes:me:Match:Path", "/me"),
         ("ReverseProxy:Routes:me:Match:Methods:0", "GET"), ("ReverseProxy:Routes:me:AuthorizationPolicy", "Account"),
+        ("ReverseProxy:Routes:told:ClusterId", "events"), ("ReverseProxy:Routes:told:Match:Path", "/told/{name}"),
+        ("ReverseProxy:Routes:told:AuthorizationPolicy", "Anonymous"),
+        ("ReverseProxy:Routes:told:Transforms:0:RequestHeaderRouteValue", "X-Name"), ("ReverseProxy:Routes:told:Transforms:0:Set", "name"),
         ("ReverseProxy:Routes:open:ClusterId", "events"), ("ReverseProxy:Routes:open:Match:Path", "/status"),
         ("ReverseProxy:Routes:open:AuthorizationPolicy", "Anonymous"));
 
@@ -38,6 +41,21 @@ public sealed class RouteAccessTests : IAsyncLifetime
         using var response = await _gateway.GetAsync(target, hasKey ? key : null);
 
         Assert.Equal(status, (int)response.StatusCode);
+    }
+
+    /// <summary>What a header cannot have is percent-encoded; the nearest letter would make two names one.</summary>
+    [Theory]
+    [InlineData("plain", "plain")]
+    [InlineData("caf%C3%A9", "caf\u00e9")]
+    [InlineData("%EF%BC%8A", "%EF%BC%8A")]
+    [InlineData("%C4%8A", "%C4%8A")]
+    [InlineData("a%E2%82%AC", "a%E2%82%AC")]
+    public async Task RouteValue_InAHeader_SaysOneThing(string name, string expected)
+    {
+        using var response = await _gateway.GetAsync($"/told/{name}");
+
+        Assert.Equal(200, (int)response.StatusCode);
+        Assert.Contains($"\r\nX-Name: {expected}\r\n", Assert.Single(_backend.Requests), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -141,6 +141,20 @@ public sealed class RedisConnection : IAsyncDisposable
     internal async Task<bool> IsElsewhereAsync() =>
         _sentinels is not null && await _sentinels.FindPrimaryAsync() is { } primary && !primary.Equals(InUse);
 
+    /// <summary>
+    /// The server in use turned out not to be the primary, whether or not anything is decided at present: it is not asked
+    /// for accounts any more.
+    /// </summary>
+    internal void Distrust(RedisCause cause)
+    {
+        if (_current is { IsCompletedSuccessfully: true, Result: var current })
+        {
+            var key = new RedisNames(Prefix).Accounts;
+            Endpoints.Of(current.GetDatabase(), key).Lose(
+                RedisAbsence.NotPrimary, cause == RedisCause.ReadOnly ? "READONLY" : "MASTERDOWN", silentSince: null, key);
+        }
+    }
+
     /// <summary>A connection of its own to the same address, which may lead to another server by now.</summary>
     /// <exception cref="RedisException">Of several servers none can be taken.</exception>
     internal Task<ConnectionMultiplexer> DialAsync() =>

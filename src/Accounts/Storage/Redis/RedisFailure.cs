@@ -46,7 +46,7 @@ public static class RedisFailure
 
     private static RedisCause ClassifyAlone(Exception exception, bool hasPassword) => exception switch
     {
-        RedisAwayException { State: { Absence: RedisAbsence.Refusing, Detail: var code } } => ClassifyReply(code, hasPassword),
+        RedisAwayException { State: { Absence: RedisAbsence.Refusing or RedisAbsence.NotPrimary, Detail: var code } } => ClassifyReply(code, hasPassword),
         RedisAwayException { State.Absence: RedisAbsence.Silent } => RedisCause.NoAnswer,
         RedisNoPrimaryException none => none.Cause,
         RedisServerException server => ClassifyReply(server.Message, hasPassword),

@@ -19,6 +19,9 @@ public sealed partial class RedisWatch(
     /// <summary>Far more than Redis needs: a process that is short of processor time is not to take that for Redis's silence.</summary>
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(3);
 
+    /// <summary>The connecting as well, which waits for each of several servers, of which one may hang.</summary>
+    private static readonly TimeSpan DialDeadline = 2 * Deadline;
+
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
     /// <summary>How often it is seen where the address leads while all is well.</summary>
@@ -31,6 +34,7 @@ public sealed partial class RedisWatch(
     private const int Attempts = 3;
 
     private readonly IRedisCheck[] _checks = [.. checks];
+    private readonly RedisRivals _rivals = new(connection, logger);
     private readonly List<(Task<ConnectionMultiplexer> Connection, long Since)> _replaced = [];
     private volatile RedisCause _cause = RedisCause.Unclear;
     private TimeSpan _wait;
@@ -38,7 +42,6 @@ public sealed partial class RedisWatch(
     private string? _elsewhere;
     private int _failures;
     private bool _isLost;
-    private bool _hasRivals;
     private bool _isBroken;
 
     /// <value>
@@ -120,13 +123,17 @@ public sealed partial class RedisWatch(
 
     private async Task TryAsync(CancellationToken cancellationToken)
     {
-        var cause = await FindCauseAsync(connection.GetDatabaseAsync, cancellationToken);
+        var cause = await FindCauseAsync(connection.GetDatabaseAsync, Deadline, cancellationToken);
         if (cause == RedisCause.None)
         {
             Recovered();
         }
+        else if (cause is RedisCause.ReadOnly or RedisCause.NoPrimary)
+        {
+            connection.Distrust(cause);
+        }
 
-        CompareRivals();
+        _rivals.Compare();
         // What was found out at the door is more than what the client says each time.
         _cause = cause == RedisCause.Unclear && _isLost ? _cause : cause;
     }
@@ -141,7 +148,7 @@ public sealed partial class RedisWatch(
             Log.Replaced(logger, reason.Describe());
             _cause = RedisCause.None;
             Recovered();
-            CompareRivals();
+            _rivals.Compare();
         }
         else
         {
@@ -166,13 +173,14 @@ public sealed partial class RedisWatch(
                 here = await RedisIdentity.ReadAsync(database.Multiplexer);
                 return database;
             },
+            Deadline,
             cancellationToken);
         if (here is not null && await DialAsync(dialled => LeadsElsewhereAsync(here, dialled), cancellationToken) == RedisCause.None)
         {
             Log.Followed(logger);
         }
 
-        CompareRivals();
+        _rivals.Compare();
     }
 
     private async Task<bool> LeadsElsewhereAsync(string here, ConnectionMultiplexer dialled)
@@ -200,6 +208,7 @@ public sealed partial class RedisWatch(
                     isWantedNow = await isWanted(dialled);
                     return dialled.GetDatabase();
                 },
+                DialDeadline,
                 cancellationToken);
             if (cause != RedisCause.None || !isWantedNow)
             {
@@ -224,11 +233,11 @@ public sealed partial class RedisWatch(
     }
 
     private async Task<RedisCause> FindCauseAsync(
-        Func<CancellationToken, ValueTask<IDatabase>> getDatabase, CancellationToken cancellationToken)
+        Func<CancellationToken, ValueTask<IDatabase>> getDatabase, TimeSpan deadline, CancellationToken cancellationToken)
     {
         try
         {
-            await CheckAsync(getDatabase, cancellationToken).WaitAsync(Deadline, time, cancellationToken);
+            await CheckAsync(getDatabase, cancellationToken).WaitAsync(deadline, time, cancellationToken);
             return RedisCause.None;
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
@@ -246,7 +255,7 @@ public sealed partial class RedisWatch(
 
     private async Task LoseAsync(RedisCause cause, CancellationToken cancellationToken)
     {
-        CompareRivals();
+        _rivals.Compare();
         if (cause == RedisCause.TwoPrimaries)
         {
             // Said already.
@@ -281,21 +290,6 @@ public sealed partial class RedisWatch(
         }
     }
 
-    private void CompareRivals()
-    {
-        var rivals = connection.Rivals;
-        if (rivals is not null && !_hasRivals)
-        {
-            Log.Rivals(logger, rivals, RedisCause.TwoPrimaries.Describe());
-        }
-        else if (rivals is null && _hasRivals)
-        {
-            Log.NoRivals(logger);
-        }
-
-        _hasRivals = rivals is not null;
-    }
-
     private async Task DisposeReplacedAsync()
     {
         while (_replaced.Count > 0 && time.GetElapsedTime(_replaced[0].Since) >= Farewell)
@@ -310,14 +304,6 @@ public sealed partial class RedisWatch(
     {
         [LoggerMessage(Level = LogLevel.Error, EventName = "RedisUnusable", Message = "Redis is of no use ({Cause}). {Remedy}")]
         public static partial void Lost(ILogger logger, RedisCause cause, string remedy);
-
-        [LoggerMessage(Level = LogLevel.Error, EventName = "RedisTwoPrimaries",
-            Message = "{Addresses} of Redis:Connection each say that they are the primary, or said so last. The one in use is kept; where none was in use, none is taken. {Remedy}")]
-        public static partial void Rivals(ILogger logger, string addresses, string remedy);
-
-        [LoggerMessage(Level = LogLevel.Information, EventName = "RedisOnePrimary",
-            Message = "Of the servers of Redis:Connection one alone is the primary again")]
-        public static partial void NoRivals(ILogger logger);
 
         [LoggerMessage(Level = LogLevel.Information, EventName = "RedisUsable", Message = "Redis does again what it is asked")]
         public static partial void Back(ILogger logger);

@@ -10,6 +10,9 @@ public sealed class RedisOutageTests
     private const string Password = "s3cret-of-redis";
     private static readonly TimeSpan Deadline = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>For what is not about the outage, such as connecting on a busy machine.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -43,14 +46,16 @@ public sealed class RedisOutageTests
     {
         await using var server = await RedisServer.StartAsync(Token);
         await using var connection = new RedisConnection(new RedisOptions { Connection = server.Connection });
+        await new RedisAccountStore(connection, Patience).ChangeAsync(Some.Acme, _ => Some.Account(Some.Acme), Token);
         var store = new RedisAccountStore(connection, Deadline);
-        await store.ChangeAsync(Some.Acme, _ => Some.Account(Some.Acme), Token);
+        await Eventually.TrueAsync(async () => await FindOrNullAsync(store) is not null);
         Assert.Equal(StoreState.Healthy, store.Health.State);
 
         await server.PauseAsync();
-        var started = TimeProvider.System.GetTimestamp();
-        await Assert.ThrowsAsync<AccountStoreUnavailableException>(async () => await store.FindAsync(Some.Acme, Token));
-        Assert.InRange(TimeProvider.System.GetElapsedTime(started), TimeSpan.Zero, 5 * Deadline);
+        var exception = await Assert.ThrowsAsync<AccountStoreUnavailableException>(async () => await store.FindAsync(Some.Acme, Token));
+
+        // By its own deadline: the client's would be another exception, seconds later.
+        Assert.IsAssignableFrom<OperationCanceledException>(exception.InnerException);
         Assert.Equal(StoreState.Degraded, store.Health.State);
 
         await server.ResumeAsync();
@@ -63,7 +68,7 @@ public sealed class RedisOutageTests
     {
         await using var server = await RedisServer.StartAsync(Token);
         await using var connection = new RedisConnection(new RedisOptions { Connection = server.Connection });
-        var store = new RedisAccountStore(connection, Deadline);
+        var store = new RedisAccountStore(connection, Patience);
         await store.ChangeAsync(Some.Acme, _ => Some.Account(Some.Acme), Token);
 
         await server.StopAsync();

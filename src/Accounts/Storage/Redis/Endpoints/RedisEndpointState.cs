@@ -12,8 +12,11 @@ public enum RedisAbsence
     /// <summary>There is no connection to it.</summary>
     Disconnected,
 
-    /// <summary>It answers, and refuses what a decision needs (READONLY, LOADING, OOM, NOREPLICAS, no permission).</summary>
+    /// <summary>It answers, and refuses what a decision needs (LOADING, OOM, NOREPLICAS, no permission).</summary>
     Refusing,
+
+    /// <summary>It answers, and is not the primary: what has changed there it may never hear of (READONLY, MASTERDOWN).</summary>
+    NotPrimary,
 
     /// <summary>It has done what a decision needs, but not yet as often as decisions wait for.</summary>
     Returning,
@@ -28,6 +31,6 @@ public sealed record RedisEndpointState(RedisAbsence Absence, string Detail, lon
 {
     public bool IsAway => Absence != RedisAbsence.None;
 
-    /// <value>Whether it can be asked something, even if it does not decide.</value>
-    public bool Answers => Absence is not (RedisAbsence.Silent or RedisAbsence.Disconnected);
+    /// <value>Whether it can be asked something, and its word counts, even if it does not decide.</value>
+    public bool Answers => Absence is not (RedisAbsence.Silent or RedisAbsence.Disconnected or RedisAbsence.NotPrimary);
 }

@@ -39,7 +39,9 @@ public static class RedisVerdict
                 return RedisAbsence.Refusing;
             case RedisCause.NoPrimary:
                 // Of one key that is on its way to another node.
-                return code is "TRYAGAIN" or "MOVED" ? RedisAbsence.None : RedisAbsence.Refusing;
+                return code is "TRYAGAIN" or "MOVED" ? RedisAbsence.None : RedisAbsence.NotPrimary;
+            case RedisCause.ReadOnly:
+                return RedisAbsence.NotPrimary;
             case RedisCause.CommandRefused:
                 // Not by the client's RedisErrorKind, which takes "ERR user_script:37: …" for this.
                 return message.StartsWith("ERR unknown command", StringComparison.OrdinalIgnoreCase) ? RedisAbsence.Refusing : RedisAbsence.None;
