@@ -9,7 +9,7 @@ internal static class StoreFiles
     public static void Demand(StoreNeed need, ParseResult parsed, IConfiguration configuration)
     {
         var (accounts, control) = (parsed.GetValue(CommonOptions.Accounts), parsed.GetValue(CommonOptions.Control));
-        if (need == StoreNeed.Accounts && accounts is not null && !File.Exists(accounts))
+        if (need == StoreNeed.Accounts && accounts is not null && !Path.Exists(accounts))
         {
             throw Missing("accounts file", accounts);
         }

@@ -14,7 +14,7 @@ internal static class StartFailure
     {
         OptionsValidationException invalid => string.Join(
             Environment.NewLine, ["The configuration is not valid:", .. invalid.Failures.Select(failure => $"  {failure}")]),
-        EventStoreUnavailableException or InvalidDataException or IOException or CryptographicException
+        EventStoreUnavailableException or InvalidDataException or IOException or UnauthorizedAccessException or CryptographicException
             or InvalidOperationException { Source: Kestrel } =>
             $"The event sink cannot start: {exception.Message}{Cause(exception.InnerException)}",
         _ => null,

@@ -22,7 +22,7 @@ public static partial class StandardOutputs
     {
         if (!OperatingSystem.IsWindows())
         {
-            return batch => TryWrite(descriptor, batch);
+            return OwnPipe.Is(descriptor) ? static _ => false : batch => TryWrite(descriptor, batch);
         }
 
         var stream = open();

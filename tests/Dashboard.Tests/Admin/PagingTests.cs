@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Eventicat.Accounts;
 using Eventicat.Dashboard.Tests.Hosting;
+using Eventicat.TestSupport;
 using Eventicat.TestSupport.Redis;
 
 namespace Eventicat.Dashboard.Tests.Admin;
@@ -20,7 +21,9 @@ public sealed class PagingTests(RedisFixture redis)
         await using var host = inRedis ? await DashboardHost.StartAsync(redis) : await DashboardHost.StartAsync();
         await FillAsync(host, inRedis);
         var admin = await host.WithOperatorAsync();
-        // The first call reads the file, or connects.
+        // The file is noticed when it is looked at.
+        await Eventually.TrueAsync(async () => await host.Store.FindAsync(AccountId.Parse(IdOf(Accounts - 1)), TestContext.Current.CancellationToken) is not null);
+        // The first call connects.
         (await admin.GetAsync("/accounts?limit=1")).Expect(200);
 
         var times = new List<TimeSpan>();

@@ -20,6 +20,8 @@ public sealed class CommandLineErrorTests : IDisposable
     [InlineData("POLICY", "account", "url-keys", "acme", "sometimes")]
     [InlineData("--prefix", "account", "list", "--prefix", "a/b")]
     [InlineData("no accounts file 'mistyped.json'", "account", "list", "--json", "--accounts", "mistyped.json")]
+    [InlineData("no regular file but a directory", "account", "list", "--accounts", ".")]
+    [InlineData("no regular file but a device", "account", "list", "--accounts", "/dev/null")]
     [InlineData("no accounts file 'mistyped.json'", "audit", "--accounts", "mistyped.json")]
     [InlineData("no control store 'mistyped.db'", "user", "list", "--control", "mistyped.db")]
     [InlineData("either --operator or --account", "user", "invite", "ada")]

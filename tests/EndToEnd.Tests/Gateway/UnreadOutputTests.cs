@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
@@ -53,6 +54,29 @@ public sealed class UnreadOutputTests : IDisposable
         Assert.Contains("\"status\":\"degraded\"", await gateway.ReadinessAsync(), StringComparison.Ordinal);
     }
 
+    /// <summary>The numbers of its standard descriptors go to pipes of the runtime, which would take every line.</summary>
+    [Fact]
+    public async Task Output_ClosedAtTheStart_SaysSo()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Linux shows what is behind a descriptor");
+        var port = FreePort.Find();
+        using var process = Process.Start(new ProcessStartInfo("sh", ["-c", "exec dotnet \"$0\" <&- >&- 2>&-", Path.Combine(AppContext.BaseDirectory, "Eventicat.Gateway.dll")])
+        {
+            WorkingDirectory = _folder,
+            UseShellExecute = false,
+            Environment = { ["Kestrel__Endpoints__Public__Url"] = "http://127.0.0.1:0", ["Kestrel__Endpoints__Management__Url"] = $"http://127.0.0.1:{port}" },
+        })!;
+        try
+        {
+            using var client = new HttpClient();
+            await Eventually.TrueAsync(async () => await ReadAsync(client, port) is { } body && body.Contains("\"log\":\"failing\"", StringComparison.Ordinal));
+        }
+        finally
+        {
+            process.Kill();
+        }
+    }
+
     [Fact]
     public async Task Stop_NobodyReads_EndsAllTheSame()
     {
@@ -76,6 +100,18 @@ public sealed class UnreadOutputTests : IDisposable
             ["Serilog__MinimumLevel__Override__Microsoft"] = "Fatal",
         },
         readOutput: false);
+
+    private static async Task<string?> ReadAsync(HttpClient client, int port)
+    {
+        try
+        {
+            return await client.GetStringAsync(new Uri($"http://127.0.0.1:{port}/health/ready"), TestContext.Current.CancellationToken);
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Requests in one write, and their answers: each is counted, so that one that waits for the log would show.</summary>
     private static async Task SendAsync(Uri gateway, int count)

@@ -189,7 +189,7 @@ internal sealed partial class AccountFileMonitor : IDisposable
         [LoggerMessage(3, LogLevel.Error, "{Fault}. What was read before stays in use")]
         public static partial void Fault(ILogger logger, string fault);
 
-        [LoggerMessage(4, LogLevel.Error, "The accounts file {Path} has not answered for {Patience}. What was read before stays in use")]
+        [LoggerMessage(4, LogLevel.Error, "The accounts file {Path} has not answered for {Patience}. What it says now is not known, what was read before stays in use")]
         public static partial void Hangs(ILogger logger, string path, TimeSpan patience);
 
         [LoggerMessage(5, LogLevel.Warning, "The accounts file {Path} answers again")]
