@@ -104,7 +104,11 @@ public sealed class RedisEndpoint
             goOn = _unconnected.IsEmpty ? null : _unconnected.Take(deadline);
         }
 
-        goOn?.Invoke();
+        if (goOn is not null)
+        {
+            // Not here, as there may be many: the sweep has to be on time.
+            ThreadPool.UnsafeQueueUserWorkItem(static goOn => goOn(), goOn, preferLocal: false);
+        }
 
         if (silent is not null)
         {
