@@ -16,6 +16,7 @@ internal static class ReservedHeaders
 
     /// <summary>Set by the forwarder in a client's place, or added to by a route that wants it so.</summary>
     private static readonly FrozenSet<string> Forwarded = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto");
+    private static readonly FrozenSet<string> ForwardedInAnySpelling = Forwarded.ToFrozenSet(HeaderSpelling.Generous);
 
     /// <summary>Only the gateway says the first. CGI takes the other for the address of its proxy (CVE-2016-5385).</summary>
     private static readonly FrozenSet<string> Never = Names(ForwardingConstants.RequestIdHeader, "Proxy");
@@ -36,17 +37,15 @@ internal static class ReservedHeaders
 
     /// <param name="name">A token.</param>
     /// <param name="allowsMethodOverride">Whether the route trusts its clients with methods and addresses.</param>
-    public static bool MustDrop(string name, bool allowsMethodOverride)
-    {
-        if (HeaderSpelling.StartsWith(name, ForwardingConstants.OwnPrefix) || Never.Contains(name))
-        {
-            return true;
-        }
+    /// <returns>Whether a client's is dropped.</returns>
+    public static bool MustDrop(string name, bool allowsMethodOverride) =>
+        IsOfTheGateway(name)
+        || (Overrides.Contains(name) ? !allowsMethodOverride : HeaderSpelling.StartsWith(name, ForwardedPrefix) && !Forwarded.Contains(name));
 
-        return Overrides.Contains(name) ? !allowsMethodOverride
-            : HeaderSpelling.StartsWith(name, ForwardedPrefix) ? !Forwarded.Contains(name)
-            : IsAlias(name) && Framing.Contains(name);
-    }
+    /// <summary>Whether nobody else may say it, a route of the configuration neither.</summary>
+    public static bool IsOfTheGateway(string name) =>
+        HeaderSpelling.StartsWith(name, ForwardingConstants.OwnPrefix) || Never.Contains(name)
+        || (IsAlias(name) && (Framing.Contains(name) || ForwardedInAnySpelling.Contains(name)));
 
     private static bool IsAlias(string name) => name.AsSpan().ContainsAny('_', '.');
 

@@ -65,7 +65,7 @@ internal static class TransformErrors
         !RequestHeaders.IsToken(name) ? "is not a header name."
         : Has(Framing, name) ? "belongs to the body, which is sent as it came."
         : !isOfRequest && ConnectionOptions.IsOfTheConnection(name) ? "belongs to the connection, which is not the client's."
-        : isOfRequest && ReservedHeaders.MustDrop(name, allowsMethodOverride: true) ? "is said by the gateway alone."
+        : isOfRequest && ReservedHeaders.IsOfTheGateway(name) ? "is said by the gateway alone."
         : null;
 
     private static bool IsOfHeader(IConfigurationSection transform) =>

@@ -166,6 +166,7 @@ public sealed class RouteErrorsTests
             ("ReverseProxy:Routes:u:ClusterId", "events"), ("ReverseProxy:Routes:u:Match:Hosts:0", "a.example"),
             ("ReverseProxy:Routes:v:ClusterId", "events"), ("ReverseProxy:Routes:v:Match:Hosts:0", "b.example"), ("ReverseProxy:Routes:v:Match:Hosts:1", "*.c.example:8080"),
             (Cluster + ":HealthCheck:Active:Timeout", "00:00:01"), (Cluster + ":SessionAffinity:Cookie:Path", "/a"), (Route + ":Transforms:3:X-Forwarded", "Set"), (Route + ":Transforms:3:HeaderPrefix", "X-Proxy-"),
+            (Route + ":Transforms:4:RequestHeader", "X-Forwarded-Port"), (Route + ":Transforms:4:Set", "443"), (Route + ":Transforms:5:RequestHeaderRemove", "X-Forwarded-Ssl"), (Route + ":Transforms:6:ClientCert", "X-Forwarded-Client-Cert"), (Route + ":Transforms:7:RequestHeader", "X-Original-Url"), (Route + ":Transforms:7:Set", "a"),
             (Cluster + ":HttpRequest:Version", "2"), (Cluster + ":HttpClient:SslProtocols:0", "Tls13"), (Destination + ":Address", "http://127.0.0.1:8090"), (Cluster + ":Destinations:two:Address", "https://[::1]:8443/base/"),
             (Cluster + ":HealthCheck:Passive:Enabled", "true"), (Cluster + ":HealthCheck:Passive:Policy", "TransportFailureRate"),
             (Cluster + ":Metadata:TransportFailureRateHealthPolicy.RateLimit", "0.5"));
