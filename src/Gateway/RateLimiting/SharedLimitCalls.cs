@@ -29,7 +29,7 @@ internal sealed partial class SharedLimitCalls(RedisSlidingWindowScript script, 
         }
         catch (Exception exception) when (RedisVerdict.IsOne(exception))
         {
-            if (RedisVerdict.Of(exception, out var detail) == RedisAbsence.None && !account.IsKnown)
+            if (RedisVerdict.Of(exception, out var detail) == RedisAbsence.None && !account.IsKnown && !RedisVerdict.IsOnItsWay(detail))
             {
                 account.IsKnown = true;
                 Log.NotDecided(logger, account.Account.ToString(), detail);

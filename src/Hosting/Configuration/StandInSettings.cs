@@ -33,8 +33,13 @@ public sealed class StandInSettings(
     /// <summary>Asked each time: there is no order in which providers are told of a change.</summary>
     private bool Stand() => !configuration.Providers
         .Where(provider => provider is not Provider)
-        .SelectMany(provider => provider.GetChildKeys([], section))
+        .SelectMany(provider => provider.GetChildKeys([], section).Where(name => Says(provider, $"{section}:{name}")))
         .Any(name => isInstead?.Invoke(name) ?? true);
+
+    /// <summary>A member that is empty or <c>null</c> has a name and nothing else; nobody who reads settings sees it.</summary>
+    private static bool Says(IConfigurationProvider provider, string key) =>
+        (provider.TryGet(key, out var value) && value is not null)
+        || provider.GetChildKeys([], key).Distinct(StringComparer.OrdinalIgnoreCase).Any(child => Says(provider, $"{key}:{child}"));
 
     private sealed class Provider : ConfigurationProvider
     {

@@ -54,6 +54,23 @@ public sealed class RedisEndpointTests : IAsyncLifetime
         AssertNotLost(two);
     }
 
+    /// <summary>The record is where it was, a log not yet anywhere: no node takes a script over both.</summary>
+    [Fact]
+    public async Task Slot_OfAClusterIsMoved_NothingIsCalledBroken()
+    {
+        await using var cluster = await RedisCluster.StartAsync(Token);
+        await using var gateway = await StartAsync(cluster.Connection, ("Accounts:File", null));
+        var account = NameOn(0);
+        var key = await CreateAsync(account, gateway);
+        await cluster.StartMovingAsync(account, to: 1);
+
+        Assert.Equal(200, (await SendAsync(gateway, account, key)).Status);
+
+        await gateway.StopAsync();
+        Assert.DoesNotContain(gateway.Log.Rendered, line => line.Contains("cannot decide", StringComparison.Ordinal));
+        AssertNotLost(gateway);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -57,6 +57,22 @@ public sealed class DefaultListenersTests : IAsyncLifetime
         Assert.Equal("http://127.0.0.1:8081", _app.Configuration["Kestrel:Endpoints:Management:Url"]);
     }
 
+    /// <summary>As templates leave it where there is nothing to say, and as somebody writes who switches a member off.</summary>
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("null")]
+    [InlineData("{ \"Certificate\": {}, \"Url\": null }")]
+    public void Create_MemberThatSaysNothing_TakesNothingAway(string member)
+    {
+        File.WriteAllText(Settings, $$"""{ "Kestrel": { "Endpoints": { "Other": {{member}}, "Management2": {{member}} } }, "ReverseProxy": { "Routes": { "r": {{member}} } } }""");
+
+        _app = Create([], configuration => configuration.AddJsonFile(Settings, optional: false, reloadOnChange: false));
+
+        Assert.Equal("http://*:8080", _app.Configuration["Kestrel:Endpoints:Public:Url"]);
+        Assert.Equal("http://127.0.0.1:8081", _app.Configuration["Kestrel:Endpoints:Management:Url"]);
+        Assert.Contains(_app.Configuration.GetSection("ReverseProxy:Routes").GetChildren(), route => route["Match:Path"] == "/api/{**rest}");
+    }
+
     /// <summary>What is said of an endpoint that is no longer shipped is no endpoint.</summary>
     [Fact]
     public void Create_PublicWithoutAddressBesideAnother_IsRefused()

@@ -65,6 +65,20 @@ public sealed class RedisCluster : IAsyncDisposable
         await multiplexer.GetServer(_nodes[node].Connection).ExecuteAsync(words[0], [.. words[1..]]);
     }
 
+    /// <summary>Begins to move a slot to another node. From now on no command is taken whose keys are partly there and partly not.</summary>
+    /// <param name="hashTag">In that slot.</param>
+    /// <param name="to">The node's number.</param>
+    public async Task StartMovingAsync(string hashTag, int to)
+    {
+        var from = NodeOf(hashTag);
+        await using var source = await ConnectionMultiplexer.ConnectAsync($"{_nodes[from].Connection},allowAdmin=true");
+        await using var target = await ConnectionMultiplexer.ConnectAsync($"{_nodes[to].Connection},allowAdmin=true");
+        var (here, there) = (source.GetServer(_nodes[from].Connection), target.GetServer(_nodes[to].Connection));
+        var slot = source.HashSlot(hashTag);
+        await there.ExecuteAsync("CLUSTER", "SETSLOT", slot, "IMPORTING", (string)(await here.ExecuteAsync("CLUSTER", "MYID"))!);
+        await here.ExecuteAsync("CLUSTER", "SETSLOT", slot, "MIGRATING", (string)(await there.ExecuteAsync("CLUSTER", "MYID"))!);
+    }
+
     public Task PauseAsync(int node) => _nodes[node].PauseAsync();
 
     public Task ResumeAsync(int node) => _nodes[node].ResumeAsync();

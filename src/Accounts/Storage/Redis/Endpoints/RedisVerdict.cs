@@ -22,6 +22,9 @@ public static class RedisVerdict
         return absence;
     }
 
+    /// <summary>Whether an account's slot is being moved to another node of a cluster: nothing is wrong with it, and soon it will be there.</summary>
+    public static bool IsOnItsWay(string detail) => detail is "TRYAGAIN" or "MOVED";
+
     /// <summary>Whether it is Redis, or the client, that did not do a call, and not a fault of this program's.</summary>
     public static bool IsOne(Exception exception) =>
         exception is RedisAwayException or RedisException or RedisCommandException or TimeoutException or ObjectDisposedException;
@@ -38,8 +41,7 @@ public static class RedisVerdict
                 code = "NOPERM";
                 return RedisAbsence.Refusing;
             case RedisCause.NoPrimary:
-                // Of one key that is on its way to another node.
-                return code is "TRYAGAIN" or "MOVED" ? RedisAbsence.None : RedisAbsence.NotPrimary;
+                return IsOnItsWay(code) ? RedisAbsence.None : RedisAbsence.NotPrimary;
             case RedisCause.ReadOnly:
                 return RedisAbsence.NotPrimary;
             case RedisCause.CommandRefused:
