@@ -28,6 +28,10 @@ internal sealed partial class CredentialMover(TimeProvider time, ILogger<Credent
         }
     }
 
+    /// <summary>Such a header is refused later; until then it stays as it is.</summary>
+    public static bool HasControl(ReadOnlySpan<char> text) =>
+        text.ContainsAnyInRange('\0', '\u0008') || text.ContainsAnyInRange('\u000a', '\u001f') || text.Contains('\u007f');
+
     private GatewayRequest Read(IHttpRequestFeature http)
     {
         // A CONNECT may have none of the last three; no server leaves out the method, but the log would end over it.
@@ -56,7 +60,7 @@ internal sealed partial class CredentialMover(TimeProvider time, ILogger<Credent
             return Refuse(GatewayErrors.MalformedQuery, targetLength, scan.HasKey);
         }
 
-        RefererHeader.CutKeys(http.Headers);
+        RefererHeader.CutKeys(http.Headers, credential.Key);
         return new GatewayRequest
         {
             Id = NewId(),
@@ -116,9 +120,6 @@ internal sealed partial class CredentialMover(TimeProvider time, ILogger<Credent
         headers.Authorization = BearerHeader.For(key.Reveal(), came);
         return new Credential(key, scan.HasKey);
     }
-
-    private static bool HasControl(ReadOnlySpan<char> text) =>
-        text.ContainsAnyInRange('\0', '\u0008') || text.ContainsAnyInRange('\u000a', '\u001f') || text.Contains('\u007f');
 
     private static void Cut(IHttpRequestFeature http, string query)
     {

@@ -1,3 +1,5 @@
+using Eventicat.Accounts;
+
 namespace Eventicat.Gateway.Credentials;
 
 /// <summary>
@@ -6,13 +8,18 @@ namespace Eventicat.Gateway.Credentials;
 /// </summary>
 internal static class RefererHeader
 {
-    /// <summary>Key parameters go, every other byte stays; a query that hides a key goes as a whole.</summary>
-    public static void CutKeys(IHeaderDictionary headers)
+    /// <summary>
+    /// Key parameters go, every other byte stays. Where a key may be left, under an alias or, twice encoded, in an address
+    /// to return to, all behind the path goes.
+    /// </summary>
+    /// <param name="headers">The request's.</param>
+    /// <param name="key">The request's own.</param>
+    public static void CutKeys(IHeaderDictionary headers, ApiKey? key)
     {
         var came = headers.Referer;
         for (var at = 0; at < came.Count; at++)
         {
-            if (came[at] is { } address && TryCut(address, out var rest))
+            if (came[at] is { } address && !CredentialMover.HasControl(address) && Cut(address, key) is var rest && rest != address)
             {
                 var values = came.ToArray();
                 values[at] = rest;
@@ -21,18 +28,21 @@ internal static class RefererHeader
         }
     }
 
-    private static bool TryCut(string address, out string rest)
+    private static string Cut(string address, ApiKey? key)
     {
-        rest = address;
         var start = address.IndexOf('?', StringComparison.Ordinal);
-        if (start < 0)
+        var end = address.IndexOf('#', Math.Max(start, 0)) is var fragment and >= 0 ? fragment : address.Length;
+        var scan = start < 0 ? default : QueryScanner.Scan(address[start..end]);
+        var rest = scan.HasKey ? string.Concat(address.AsSpan(0, start), scan.Query, address.AsSpan(end)) : address;
+        if (!scan.HasKeyAlias && !Holds(rest, key))
         {
-            return false;
+            return rest;
         }
 
-        var end = address.IndexOf('#', start) is var fragment and >= 0 ? fragment : address.Length;
-        var scan = QueryScanner.Scan(address[start..end]);
-        rest = scan.HasKey ? string.Concat(address.AsSpan(0, start), scan.Query, address.AsSpan(end)) : address;
-        return scan.HasKey;
+        var path = rest[..(rest.AsSpan().IndexOfAny('?', '#') is var behind and >= 0 ? behind : rest.Length)];
+        return Holds(path, key) ? "" : path;
     }
+
+    private static bool Holds(string address, ApiKey? key) =>
+        key is not null && PercentEncoding.DecodeBytes(PercentEncoding.DecodeBytes(address)).Contains(key.Reveal(), StringComparison.Ordinal);
 }

@@ -51,7 +51,7 @@ internal static class ClusterErrors
             yield return new($"{affinity.Path}:AffinityKeyName", $"'{key}' is not the name of a header or cookie.");
         }
 
-        if (affinity["Policy"] is { } policy && OfOneProcess.Contains(policy, StringComparer.OrdinalIgnoreCase))
+        if (bool.TryParse(affinity["Enabled"], out var isOn) && isOn && affinity["Policy"] is { } policy && OfOneProcess.Contains(policy, StringComparer.OrdinalIgnoreCase))
         {
             yield return new($"{affinity.Path}:Policy", $"'{policy}' is readable to the process alone that wrote it; HashCookie and ArrCookie are to all.");
         }

@@ -4,7 +4,8 @@ namespace Eventicat.Gateway.Forwarding;
 
 /// <summary>
 /// The headers that a message's <c>Connection</c> names: they are of this connection alone, and who passes the message on
-/// leaves them out (RFC 9110 section 7.6.1).
+/// leaves them out (RFC 9110 section 7.6.1). Of a client's <c>Connection</c> with <c>close</c> or <c>keep-alive</c> in it
+/// Kestrel tells nothing else.
 /// </summary>
 internal static class ConnectionOptions
 {

@@ -38,7 +38,7 @@ internal sealed partial class ForwarderErrorMiddleware(
 
         if (!context.Response.HasStarted)
         {
-            var error = Map(failure, context.Response.StatusCode);
+            var error = UncountedFailure.IsCutUpload(failure, context) ? GatewayErrors.BackendEndedRequest : Map(failure, context.Response.StatusCode);
             // Whatever of the backend's headers was copied before it went wrong.
             context.Response.Clear();
             await context.WriteErrorAsync(error);
@@ -73,7 +73,7 @@ internal sealed partial class ForwarderErrorMiddleware(
     private static GatewayError Map(IForwarderErrorFeature failure, int status) => failure.Error switch
     {
         ForwarderError.RequestTimedOut => GatewayErrors.BackendTooSlow,
-        ForwarderError.RequestBodyDestination => status == StatusCodes.Status504GatewayTimeout ? GatewayErrors.BackendTooSlow : GatewayErrors.BackendEndedRequest,
+        ForwarderError.RequestBodyDestination => GatewayErrors.BackendTooSlow,
         ForwarderError.RequestBodyClient or ForwarderError.RequestBodyCanceled
             when status == StatusCodes.Status408RequestTimeout => GatewayErrors.RequestTimeout,
         ForwarderError.NoAvailableDestinations => GatewayErrors.NoBackend,

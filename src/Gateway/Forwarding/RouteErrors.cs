@@ -55,7 +55,7 @@ internal static class RouteErrors
             yield return new($"{route.Path}:MaxRequestBodySize", $"'{size}' is less than -1, which means any size.");
         }
 
-        foreach (var error in FindMatchErrors(route.GetSection("Match")))
+        foreach (var error in FindMatchErrors(route.GetSection("Match")).Concat(FindHostErrors(route.GetSection("Match:Hosts"))))
         {
             yield return error;
         }
@@ -73,6 +73,12 @@ internal static class RouteErrors
             }
         }
     }
+
+    private static IEnumerable<SettingError> FindHostErrors(IConfigurationSection hosts) =>
+        from host in hosts.GetChildren()
+        let text = host.Value ?? ""
+        where text.LastIndexOf('*') > 0 && !text.EndsWith(":*", StringComparison.Ordinal) || (text.StartsWith('*') && text.Length > 1 && text[1] is not ('.' or ':'))
+        select new SettingError(host.Path, $"'{text}' matches nothing; a star stands alone or for the first label.");
 
     /// <summary>An empty value to compare with fails every request of every route. YARP tells where there is none.</summary>
     private static IEnumerable<SettingError> FindMatchErrors(IConfigurationSection match) =>

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Eventicat.Gateway.Forwarding;
@@ -15,7 +16,7 @@ internal sealed record UncountedFailure(IForwarderErrorFeature Error)
     public static async Task HideAsync(HttpContext context, Func<Task> next)
     {
         await next();
-        if (context.Features.Get<IForwarderErrorFeature>() is { } error && (IsCutUpload(error, context.Response.StatusCode) || IsSilence(error)))
+        if (context.Features.Get<IForwarderErrorFeature>() is { } error && (IsCutUpload(error, context) || IsSilence(error)))
         {
             context.Features.Set(new UncountedFailure(error));
             context.Features.Set<IForwarderErrorFeature>(null);
@@ -26,8 +27,24 @@ internal sealed record UncountedFailure(IForwarderErrorFeature Error)
     public static bool IsSilence(IForwarderErrorFeature error) => error.Error == ForwarderError.UpgradeActivityTimeout
         || (error.Error == ForwarderError.ResponseBodyDestination && WasGivenUp(error.Exception));
 
-    private static bool IsCutUpload(IForwarderErrorFeature error, int status) =>
-        error.Error == ForwarderError.RequestBodyDestination && status != StatusCodes.Status504GatewayTimeout;
+    /// <summary>
+    /// Whether the backend ended a connection on which it was being sent a body. A short one is written before that shows,
+    /// and what fails is the reading of the answer.
+    /// </summary>
+    public static bool IsCutUpload(IForwarderErrorFeature error, HttpContext context) => error.Error switch
+    {
+        ForwarderError.RequestBodyDestination => context.Response.StatusCode != StatusCodes.Status504GatewayTimeout,
+        ForwarderError.Request => context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true } && WasEnded(error.Exception),
+        _ => false,
+    };
+
+    private static bool WasEnded(Exception? exception) => exception switch
+    {
+        null => false,
+        HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded }
+            or SocketException { SocketErrorCode: SocketError.ConnectionReset or SocketError.Shutdown or SocketError.ConnectionAborted } => true,
+        _ => WasEnded(exception.InnerException),
+    };
 
     private static bool WasGivenUp(Exception? exception) => exception switch
     {

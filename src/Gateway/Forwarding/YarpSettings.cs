@@ -62,6 +62,9 @@ internal static class YarpSettings
         ("DangerousAcceptAnyServerCertificate", SettingShape.Flag),
         ("MaxConnectionsPerServer", SettingShape.WholeNumber),
         ("EnableMultipleHttp2Connections", SettingShape.Flag),
+        // Bytes go on as they came; nothing else can be meant.
+        ("RequestHeaderEncoding", SettingShape.OneOf("Latin1", "iso-8859-1")),
+        ("ResponseHeaderEncoding", SettingShape.OneOf("Latin1", "iso-8859-1")),
         ("WebProxy", SettingShape.Members(
             ("Address", SettingShape.Text),
             ("BypassOnLocal", SettingShape.Flag),

@@ -84,12 +84,12 @@ internal sealed class ConfiguredListeners : IDisposable
             var freed = _opened.Where(opened => IsChanged(opened.Key, before, after))
                 .Select(opened => opened.Value.IPEndPoint?.Port).OfType<int>().ToHashSet();
             var moved = EndpointsOf(settings).Where(endpoint => endpoint["Url"] != _accepted[$"{endpoint.Path}:Url"]);
-            return AddressTrial.FindErrors(moved, freed).ConvertAll(error => error.ToString());
+            return AddressTrial.FindErrors(moved, freed, listens: true).ConvertAll(error => error.ToString());
         }
     }
 
     /// <summary>The addresses that cannot be opened at the start.</summary>
-    public IReadOnlyList<SettingError> FindUnusableAddresses() => AddressTrial.FindErrors(EndpointsOf(_accepted), freed: FrozenSet<int>.Empty);
+    public IReadOnlyList<SettingError> FindUnusableAddresses() => AddressTrial.FindErrors(EndpointsOf(_accepted), freed: FrozenSet<int>.Empty, listens: false);
 
     /// <summary>Takes over settings that have no errors.</summary>
     public void Accept(IConfiguration settings)

@@ -87,7 +87,7 @@ internal sealed partial class ListenerRecovery(
             Log.Closed(logger, endpoint.Key, endpoint["Url"]);
         }
 
-        List<IConfigurationSection> possible = [.. closed.Where(endpoint => AddressTrial.FindErrors([endpoint], new HashSet<int>()).Count == 0)];
+        List<IConfigurationSection> possible = [.. closed.Where(endpoint => AddressTrial.FindErrors([endpoint], new HashSet<int>(), listens: false).Count == 0)];
         _isWithdrawn = possible.Count > 0;
         if (_isWithdrawn)
         {

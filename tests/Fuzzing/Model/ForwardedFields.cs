@@ -40,7 +40,7 @@ internal static class ForwardedFields
 
     private static readonly string[] Framing = ["Content-Length", "Transfer-Encoding"];
 
-    public static (Dictionary<string, string> Fields, HashSet<string> Optional) Of(ClientRequest request)
+    public static (Dictionary<string, string> Fields, HashSet<string> Optional) Of(ClientRequest request, string key)
     {
         var nominated = request.Values("Connection").SelectMany(value => value.Split(',')).Select(name => name.Trim(' ', '\t')).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var optional = new HashSet<string>(Free, StringComparer.Ordinal);
@@ -53,7 +53,7 @@ internal static class ForwardedFields
                 continue;
             }
 
-            fields[name] = string.Join(SeparatorOf(name), group.Select(field => (name == "referer" ? CutKeys(field.Value) : field.Value).Trim(' ', '\t'))).Trim(' ', '\t');
+            fields[name] = string.Join(SeparatorOf(name), group.Select(field => (name == "referer" ? CutKeys(field.Value, key) : field.Value).Trim(' ', '\t'))).Trim(' ', '\t');
             var plain = name.Replace('_', '-').Replace('.', '-');
             if (nominated.Contains(name) || Unsaid.Contains(plain) || IsForwarded(plain) || (plain != name && OfTheMessage.Contains(plain)))
             {
@@ -65,14 +65,18 @@ internal static class ForwardedFields
         return (fields, optional);
     }
 
-    private static string CutKeys(string referer)
+    private static string CutKeys(string referer, string key)
     {
         var start = referer.IndexOf('?', StringComparison.Ordinal);
-        var end = start < 0 ? -1 : referer.IndexOf('#', start);
+        var end = referer.IndexOf('#', Math.Max(start, 0));
         var query = start < 0 ? "" : referer[start..(end < 0 ? referer.Length : end)];
         var target = new RequestTarget("/" + query);
         var rest = target.HidesKey ? "" : target.Keys.Count > 0 ? target.CutQuery : query;
-        return start < 0 ? referer : referer[..start] + rest + (end < 0 ? "" : referer[end..]);
+        var cut = start < 0 ? referer : referer[..start] + rest + (end < 0 ? "" : referer[end..]);
+        var path = cut.Split('?', '#')[0];
+        return !target.HasKeyAlias && !Holds(cut) ? cut : Holds(path) ? "" : path;
+
+        bool Holds(string text) => Grammar.Decode(Grammar.Decode(text)).Contains(key, StringComparison.Ordinal);
     }
 
     /// <summary>Others of this family are the operator's affair.</summary>

@@ -163,9 +163,10 @@ internal sealed class GatewayModel(string backendAuthority)
     private ExpectedRequest Forward(ClientRequest request, RequestTarget target)
     {
         var isOther = FindKeys(request, target) is [FuzzGateway.OtherKey];
-        var (fields, optional) = ForwardedFields.Of(request);
+        var key = isOther ? FuzzGateway.OtherKey : FuzzGateway.Key;
+        var (fields, optional) = ForwardedFields.Of(request, key);
         fields["host"] = backendAuthority;
-        fields["authorization"] = $"Bearer {(isOther ? FuzzGateway.OtherKey : FuzzGateway.Key)}";
+        fields["authorization"] = $"Bearer {key}";
         fields["x-eventicat-account"] = isOther ? FuzzGateway.OtherAccount : FuzzGateway.Account;
         fields["x-eventicat-key"] = isOther ? FuzzGateway.OtherKeyId : FuzzGateway.KeyId;
         fields["x-eventicat-aggregator"] = isOther ? FuzzGateway.OtherAggregator : FuzzGateway.Aggregator;

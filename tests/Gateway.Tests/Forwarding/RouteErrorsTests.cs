@@ -38,7 +38,9 @@ public sealed class RouteErrorsTests
     [InlineData(Cluster + ":HealthCheck:Active:Timeout", "abc", Cluster + ":HealthCheck:Active:Timeout: 'abc' is not a duration above zero; write hh:mm:ss or hh:mm:ss.fff.")]
     [InlineData(Cluster + ":HealthCheck:Active:Timeout", "00:00:00", Cluster + ":HealthCheck:Active:Timeout: '00:00:00' is not a duration above zero; write hh:mm:ss or hh:mm:ss.fff.")]
     [InlineData(Cluster + ":HealthCheck:Passive:Timeout", "1", Cluster + ":HealthCheck:Passive:Timeout: is not a setting; there are Enabled, Policy, ReactivationPeriod.")]
-    [InlineData(Cluster + ":HttpClient:ResponseHeaderEncoding", "utf-8", Cluster + ":HttpClient:ResponseHeaderEncoding: is not a setting; there are SslProtocols, DangerousAcceptAnyServerCertificate, MaxConnectionsPerServer, EnableMultipleHttp2Connections, WebProxy.")]
+    [InlineData(Cluster + ":HttpClient:ResponseHeaderEncoding", "utf-8", Cluster + ":HttpClient:ResponseHeaderEncoding: 'utf-8' is not one of Latin1, iso-8859-1.")]
+    [InlineData(Route + ":Match:Hosts:0", "h.*.example", Route + ":Match:Hosts:0: 'h.*.example' matches nothing; a star stands alone or for the first label.")]
+    [InlineData(Route + ":Match:Hosts:0", "*x.example", Route + ":Match:Hosts:0: '*x.example' matches nothing; a star stands alone or for the first label.")]
     [InlineData(Cluster + ":SessionAffinity:Cookie:Path", "/\u0001", Cluster + ":SessionAffinity:Cookie:Path: has characters that a cookie cannot have.")]
     [InlineData(Cluster + ":SessionAffinity:Cookie:Domain", "a;b", Cluster + ":SessionAffinity:Cookie:Domain: has characters that a cookie cannot have.")]
     [InlineData(Route + ":Match:Headers:0:Mode", "Sometimes", Route + ":Match:Headers:0:Mode: 'Sometimes' is not one of ExactHeader, HeaderPrefix, Contains, NotContains, Exists, NotExists.")]
@@ -54,8 +56,6 @@ public sealed class RouteErrorsTests
     [InlineData(Route + ":MaxRequestBodySize", "-5", Route + ":MaxRequestBodySize: '-5' is less than -1, which means any size.")]
     [InlineData(Destination + ":Host", "a:b:c", Destination + ":Host: 'a:b:c' is not a host name, with or without a port.")]
     [InlineData(Cluster + ":SessionAffinity:AffinityKeyName", "Bad Name", Cluster + ":SessionAffinity:AffinityKeyName: 'Bad Name' is not the name of a header or cookie.")]
-    [InlineData(Cluster + ":SessionAffinity:Policy", "Cookie", Cluster + ":SessionAffinity:Policy: 'Cookie' is readable to the process alone that wrote it; HashCookie and ArrCookie are to all.")]
-    [InlineData(Cluster + ":SessionAffinity:Policy", "customHeader", Cluster + ":SessionAffinity:Policy: 'customHeader' is readable to the process alone that wrote it; HashCookie and ArrCookie are to all.")]
     [InlineData(Cluster + ":HealthCheck:Active:Path", "no lead", Cluster + ":HealthCheck:Active:Path: 'no lead' does not begin with /.")]
     [InlineData(Cluster + ":HealthCheck:Active:Query", "a b", Cluster + ":HealthCheck:Active:Query: does not begin with ?, or has characters that are to be percent-encoded.")]
     [InlineData(Cluster + ":HttpClient:SslProtocols:0", "Ssl2", Cluster + ":HttpClient:SslProtocols:0: 'Ssl2' is not one of None, Tls, Tls11, Tls12, Tls13.")]
@@ -115,6 +115,22 @@ public sealed class RouteErrorsTests
             ($"{Route}:Transforms:0:{name}", value), ($"{Route}:Transforms:0:{with}", what)));
 
         Assert.Equal([expected is null ? $"{Route}: The format of the HTTP method is invalid." : $"{Route}:Transforms:0{expected}"], error.Message.Split(Environment.NewLine));
+    }
+
+    [Theory]
+    [InlineData("Cookie")]
+    [InlineData("customHeader")]
+    public async Task Create_AffinityThatOneProcessAloneCanRead_IsRefusedWhereItIsOn(string policy)
+    {
+        (string, string)[] settings =
+        [
+            (Route + ":ClusterId", "events"), (Route + ":Match:Path", "/x"), (Destination + ":Address", "http://127.0.0.1:8090"),
+            (Cluster + ":SessionAffinity:Policy", policy), (Cluster + ":SessionAffinity:AffinityKeyName", "a"), (Cluster + ":HttpClient:RequestHeaderEncoding", "latin1"),
+        ];
+        await using var off = Create(settings);
+        var error = Assert.Throws<InvalidConfigurationException>(() => Create([.. settings, (Cluster + ":SessionAffinity:Enabled", "true")]));
+
+        Assert.Equal($"{Cluster}:SessionAffinity:Policy: '{policy}' is readable to the process alone that wrote it; HashCookie and ArrCookie are to all.", error.Message);
     }
 
     [Theory]

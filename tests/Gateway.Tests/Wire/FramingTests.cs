@@ -126,6 +126,7 @@ public sealed class FramingTests : IAsyncLifetime
     [InlineData("GET /api/event?_id=agg_1 HTTP/1.1\r\nHost:\r\n")]
     [InlineData("GET /api/event?_id=agg_1 HTTP/1.1\r\nHost: x\r\nContent-Length: +0\r\n")]
     [InlineData("GET /api/event?_id=agg_1 HTTP/1.1\r\nHost: x\r\nAuthorization: Basic a\u0001b\r\n")]
+    [InlineData("GET /api/event?_id=agg_1 HTTP/1.1\r\nHost: x\r\nReferer: /?a;_apikey=x\u0001\r\n")]
     [InlineData("GET //api/event?_id=agg_1 HTTP/1.1\r\nHost: x\r\nC,nt-Length: 1\r\n")]
     [InlineData("TRACE /api/event?_id=agg_1 HTTP/1.1\r\nHost: x\r\nC,nt-Length: 1\r\n")]
     [InlineData("OPTIONS /api/event#x HTTP/1.1\r\nHost: x\r\nOrigin: http://a\r\nAccess-Control-Request-Method: GET\r\n")]
