@@ -28,6 +28,11 @@ internal static class RequestHeaders
             }
         }
 
+        if (!IsReadable(headers.Host))
+        {
+            return false;
+        }
+
         // A server of HTTP/1.0 on the way knows no codings, and sees the message end elsewhere (RFC 9112 section 6.1).
         var isOld = HttpProtocol.IsHttp10(request.Protocol);
         return isOld || HttpProtocol.IsHttp11(request.Protocol)
@@ -54,6 +59,25 @@ internal static class RequestHeaders
 
     /// <summary>An empty one is none to a client library, which then sends its own beside it.</summary>
     private static bool HasOneHostAtMost(StringValues host) => host.Count == 0 || (host.Count == 1 && !string.IsNullOrEmpty(host[0]));
+
+    /// <summary>The platform decodes punycode whenever somebody asks for the host, and throws over a name that is none.</summary>
+    private static bool IsReadable(StringValues host)
+    {
+        if (host.Count != 1 || host[0] is not { } name || !name.Contains("xn--", StringComparison.OrdinalIgnoreCase))
+        {
+            return true;
+        }
+
+        try
+        {
+            _ = HostString.FromUriComponent(name);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>RFC 9113 section 8.2.2: such a message is malformed.</summary>
     private static bool IsOfHttp1(IHeaderDictionary headers) =>

@@ -58,6 +58,12 @@ internal sealed class GatewayModel(string backendAuthority)
             (request.Authority.Length == 0 && !request.IsOld ? refusals : excuses).Add(400);
         }
 
+        if (request.Authority.Contains("xn--", StringComparison.OrdinalIgnoreCase))
+        {
+            // It may be no punycode.
+            excuses.Add(400);
+        }
+
         if (target.Form == TargetForm.Absolute)
         {
             // A host of its own that differs from Host, or a scheme that nobody serves.

@@ -27,10 +27,11 @@ internal static class Http1Reader
     private static ClientRequest ReadOne(string bytes, ref int at)
     {
         // RFC 9112 section 2.2: a server should ignore an empty line before a request, and may take a line feed for its end.
+        // Kestrel looks over a lone CR as well: what stands between two requests means nothing.
         var start = at;
-        while (bytes.AsSpan(at).StartsWith("\r\n") || bytes.AsSpan(at).StartsWith("\n"))
+        while (at < bytes.Length && bytes[at] is ('\r' or '\n'))
         {
-            at += bytes[at] == '\r' ? 2 : 1;
+            at++;
         }
 
         var isLate = at > start;

@@ -15,10 +15,13 @@ internal static class Http2Reader
         var fields = input.Fields.Skip(pseudo.Count).ToList();
         if (pseudo.DistinctBy(field => field.Name, StringComparer.Ordinal).Count() < pseudo.Count
             || pseudo.Any(field => field.Name is not (":method" or ":scheme" or ":path" or ":authority" or ":protocol"))
-            || fields.Any(IsMalformed))
+            || fields.Any(field => IsMalformed(field) && !IsLeftOut(field)))
         {
             return Malformed;
         }
+
+        // Kestrel puts the authority in its place, and nobody sees what it was.
+        bool IsLeftOut((string Name, string Value) field) => field.Name == "host" && pseudo.Exists(other => other.Name == ":authority");
 
         var values = pseudo.ToDictionary(field => field.Name, field => field.Value, StringComparer.Ordinal);
         var protocol = values.GetValueOrDefault(":protocol");

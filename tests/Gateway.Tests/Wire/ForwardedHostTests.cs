@@ -55,6 +55,29 @@ public sealed class ForwardedHostTests : IAsyncLifetime
         Assert.Equal("shop.example", await SendAsync(protocol, "/named", host));
     }
 
+    [Theory]
+    [InlineData(WireProtocol.Http1, "xn--mnchen-.de")]
+    [InlineData(WireProtocol.Http2, "xn--mnchen-.de")]
+    [InlineData(WireProtocol.Http1, "a.xn--.b:80")]
+    [InlineData(WireProtocol.Http2, "xn--mnchen-3y&a.de")]
+    public async Task Host_ThatIsNoPunycode_Gets400(WireProtocol protocol, string host)
+    {
+        int status;
+        if (protocol == WireProtocol.Http1)
+        {
+            status = (await _gateway.SendAsync(protocol, "GET", "/plain", [("Host", host)])).Status;
+        }
+        else
+        {
+            await using var client = await RawHttp2Client.ConnectAsync(_gateway.Http2, TestContext.Current.CancellationToken);
+            status = (await client.SendAsync(
+                [(":method", "GET"), (":scheme", "http"), (":path", "/plain"), (":authority", host)], cancellationToken: TestContext.Current.CancellationToken)).Status;
+        }
+
+        Assert.Equal(400, status);
+        Assert.Empty(_backend.Requests);
+    }
+
     /// <returns>The one Host that the backend got.</returns>
     private async Task<string> SendAsync(WireProtocol protocol, string target, string host)
     {
