@@ -12,7 +12,11 @@ namespace Eventicat.Accounts.Storage;
 /// <summary>Which store a process uses, decided here for all of them.</summary>
 public static class AccountStoreRegistration
 {
-    private static readonly TimeSpan RequestDeadline = TimeSpan.FromMilliseconds(500);
+    /// <summary>
+    /// Of a server that hangs questions are given up with its silence, within two seconds on the busiest machine. This is
+    /// for what nobody else would end: a process short of processor time must not take its own waiting for Redis's.
+    /// </summary>
+    private static readonly TimeSpan RequestDeadline = TimeSpan.FromSeconds(3);
 
     /// <summary>
     /// An explicit <c>Accounts:File</c> wins; otherwise Redis where <c>Redis:Connection</c> is set; otherwise
