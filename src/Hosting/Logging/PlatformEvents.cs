@@ -36,9 +36,12 @@ internal sealed class PlatformEvents(ILogEventSink sink) : ILogEventSink
     /// <summary>A warning for each chunk that is none, on top of the line that the request has anyway.</summary>
     private const string NotDrained = "automatic draining of the request body failed";
 
+    /// <summary>Whatever ends a connection that Kestrel has not thought of.</summary>
+    private const string EndedAbnormally = "Connection processing ended abnormally.";
+
     public void Emit(LogEvent logEvent)
     {
-        if (SourceOf(logEvent) == Kestrel && logEvent.MessageTemplate.Text.Contains(NotDrained, StringComparison.Ordinal))
+        if (SourceOf(logEvent) == Kestrel && IsOfALeavingClient(logEvent))
         {
             return;
         }
@@ -48,6 +51,15 @@ internal sealed class PlatformEvents(ILogEventSink sink) : ILogEventSink
             : IsAboutListeners(logEvent) && IsFailedReload(logEvent) ? WithoutStack(logEvent)
             : logEvent);
     }
+
+    /// <summary>
+    /// A client that leaves in the middle of a body may find Kestrel about to read the rest of it, twice at once: its pipe
+    /// then throws. The request has its line.
+    /// </summary>
+    private static bool IsOfALeavingClient(LogEvent logEvent) =>
+        logEvent.MessageTemplate.Text.Contains(NotDrained, StringComparison.Ordinal)
+        || (logEvent.MessageTemplate.Text == EndedAbnormally
+            && logEvent.Exception is InvalidOperationException { TargetSite.DeclaringType.FullName: "System.IO.Pipelines.ThrowHelper" });
 
     /// <summary>
     /// Whoever reads a body gets, in the text of the exception, a line behind its last chunk that is no trailer.

@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using Eventicat.Gateway.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -35,6 +36,27 @@ public sealed class PlatformEventsTests
 
         Assert.Contains("\"@l\":\"Fatal\"", line, StringComparison.Ordinal);
         Assert.Contains(Canary, line, StringComparison.Ordinal);
+    }
+
+    /// <summary>Kestrel reads the rest of such a body twice at once, now and then.</summary>
+    [Fact]
+    public async Task Kestrel_StumblesOverAClientThatLeft_SaysNothing()
+    {
+        await using var gateway = await GatewayHost.StartAsync("http://127.0.0.1:1");
+        var logger = gateway.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Microsoft.AspNetCore.Server.Kestrel");
+        var pipe = new Pipe();
+        var first = pipe.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask();
+        var race = await Assert.ThrowsAsync<InvalidOperationException>(async () => await pipe.Reader.ReadAsync(TestContext.Current.CancellationToken));
+
+#pragma warning disable CA1848, CA1873 // As Kestrel says it.
+        logger.LogCritical(race, "Connection processing ended abnormally.");
+        logger.LogCritical(new InvalidOperationException(Canary), "Connection processing ended abnormally.");
+#pragma warning restore CA1848, CA1873
+
+        await gateway.StopAsync();
+        await pipe.Writer.CompleteAsync();
+        await first;
+        Assert.Single(gateway.Log.Rendered, line => line.Contains("abnormally", StringComparison.Ordinal));
     }
 
     private static async Task<string> LogAsync(string source, LogLevel level, string message)
