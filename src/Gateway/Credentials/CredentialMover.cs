@@ -28,10 +28,6 @@ internal sealed partial class CredentialMover(TimeProvider time, ILogger<Credent
         }
     }
 
-    /// <summary>Such a header is refused later; until then it stays as it is.</summary>
-    public static bool HasControl(ReadOnlySpan<char> text) =>
-        text.ContainsAnyInRange('\0', '\u0008') || text.ContainsAnyInRange('\u000a', '\u001f') || text.Contains('\u007f');
-
     private GatewayRequest Read(IHttpRequestFeature http)
     {
         // A CONNECT may have none of the last three; no server leaves out the method, but the log would end over it.
@@ -91,7 +87,7 @@ internal sealed partial class CredentialMover(TimeProvider time, ILogger<Credent
         var text = scan.Key;
         foreach (var header in came)
         {
-            if (HasControl(header))
+            if (HeaderValue.HasControl(header))
             {
                 // The header stays as it is, for the check that refuses such requests: it must not be replaced unseen.
                 return new Credential(Key: null, scan.HasKey);

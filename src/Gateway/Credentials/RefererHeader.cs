@@ -1,4 +1,5 @@
 using Eventicat.Accounts;
+using Eventicat.Gateway.Requests;
 
 namespace Eventicat.Gateway.Credentials;
 
@@ -19,7 +20,8 @@ internal static class RefererHeader
         var came = headers.Referer;
         for (var at = 0; at < came.Count; at++)
         {
-            if (came[at] is { } address && !CredentialMover.HasControl(address) && Cut(address, key) is var rest && rest != address)
+            // With a control character in it the request is refused later, for what it was.
+            if (came[at] is { } address && !HeaderValue.HasControl(address) && Cut(address, key) is var rest && rest != address)
             {
                 var values = came.ToArray();
                 values[at] = rest;
@@ -43,6 +45,18 @@ internal static class RefererHeader
         return Holds(path, key) ? "" : path;
     }
 
-    private static bool Holds(string address, ApiKey? key) =>
-        key is not null && PercentEncoding.DecodeBytes(PercentEncoding.DecodeBytes(address)).Contains(key.Reveal(), StringComparison.Ordinal);
+    private static bool Holds(string address, ApiKey? key)
+    {
+        if (key is null)
+        {
+            return false;
+        }
+
+        for (var decodings = 0; decodings < 2 && address.Contains('%', StringComparison.Ordinal); decodings++)
+        {
+            address = PercentEncoding.DecodeBytes(address);
+        }
+
+        return address.Contains(key.Reveal(), StringComparison.Ordinal);
+    }
 }

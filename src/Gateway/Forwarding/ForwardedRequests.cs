@@ -38,8 +38,8 @@ internal sealed class ForwardedRequests(AccountDirectory directory, IUrlKeyRules
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                // What is younger was found to be current since the last look.
-                var old = _requests.Keys.Where(request => time.GetElapsedTime(request.StartedAt) >= AccountDirectory.Freshness);
+                // What is younger was found to be current since the last look. Not Keys, which locks requests out.
+                var old = _requests.Select(static one => one.Key).Where(request => time.GetElapsedTime(request.StartedAt) >= AccountDirectory.Freshness);
                 // An account whose store is slow does not keep the others waiting.
                 await Task.WhenAll(old.GroupBy(request => request.Verified.Account).Select(requests => CheckAsync(requests, stoppingToken)));
             }

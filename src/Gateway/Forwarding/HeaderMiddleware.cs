@@ -3,8 +3,8 @@ using Eventicat.Gateway.Requests;
 namespace Eventicat.Gateway.Forwarding;
 
 /// <summary>
-/// Drops the headers that only the gateway may send, and those of the client's connection. Before the forwarder copies any, so that what an operator's
-/// transforms add stays.
+/// Drops the headers that only the gateway may send, and those of the client's connection. Before the forwarder copies
+/// any, so that what an operator's transforms add stays.
 /// </summary>
 internal sealed class HeaderMiddleware(RequestDelegate next)
 {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Eventicat.Gateway.Requests;
 using Microsoft.Extensions.Primitives;
 
 namespace Eventicat.Gateway.Forwarding;
@@ -12,10 +13,6 @@ internal static class RequestHeaders
     /// <summary>RFC 9110 section 5.6.2.</summary>
     private static readonly SearchValues<char> Token =
         SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
-
-    /// <summary>RFC 9110 section 5.5: all control characters but the tab. Bytes from 0x80 on stand for themselves.</summary>
-    private static readonly SearchValues<char> Control = SearchValues.Create(
-        [.. Enumerable.Range(0, 0x20).Where(static code => code != '\t').Append(0x7F).Select(static code => (char)code)]);
 
     public static bool AreWellFormed(HttpRequest request)
     {
@@ -40,15 +37,13 @@ internal static class RequestHeaders
             : headers.Host is [{ Length: > 0 }] && !IsOfHttp1(headers);
     }
 
-    public static bool HasControl(ReadOnlySpan<char> value) => value.ContainsAny(Control);
-
     public static bool IsToken(ReadOnlySpan<char> name) => !name.IsEmpty && !name.ContainsAnyExcept(Token);
 
     private static bool HasControl(StringValues values)
     {
         foreach (var value in values)
         {
-            if (HasControl(value))
+            if (HeaderValue.HasControl(value))
             {
                 return true;
             }

@@ -1,3 +1,4 @@
+using Eventicat.Gateway.Requests;
 using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Transforms;
 
@@ -17,7 +18,7 @@ internal sealed class ResponseTrailerTransform : ResponseTrailersTransform
             foreach (var trailer in response.TrailingHeaders.NonValidated)
             {
                 string[] values = [.. trailer.Value];
-                if (!ResponseHeaderTransform.IsRemoved(trailer.Key) && !ConnectionOptions.IsOfTheConnection(trailer.Key) && !Array.Exists(values, static value => RequestHeaders.HasControl(value)))
+                if (!ResponseHeaderTransform.IsRemoved(trailer.Key) && !ConnectionOptions.IsOfTheConnection(trailer.Key) && !Array.Exists(values, static value => HeaderValue.HasControl(value)))
                 {
                     trailers.Append(trailer.Key, values);
                 }

@@ -25,7 +25,8 @@ internal sealed record UncountedFailure(IForwarderErrorFeature Error)
 
     /// <summary>Whether an answer or a tunnel that had begun was ended for its silence.</summary>
     public static bool IsSilence(IForwarderErrorFeature error) => error.Error == ForwarderError.UpgradeActivityTimeout
-        || (error.Error == ForwarderError.ResponseBodyDestination && WasGivenUp(error.Exception));
+        || (error.Error == ForwarderError.ResponseBodyDestination && Has(error.Exception, static exception =>
+            exception is OperationCanceledException or SocketException { SocketErrorCode: SocketError.OperationAborted }));
 
     /// <summary>
     /// Whether the backend ended a connection on which it was being sent a body. A short one is written before that shows,
@@ -34,22 +35,12 @@ internal sealed record UncountedFailure(IForwarderErrorFeature Error)
     public static bool IsCutUpload(IForwarderErrorFeature error, HttpContext context) => error.Error switch
     {
         ForwarderError.RequestBodyDestination => context.Response.StatusCode != StatusCodes.Status504GatewayTimeout,
-        ForwarderError.Request => context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true } && WasEnded(error.Exception),
+        ForwarderError.Request => context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true } && Has(error.Exception, static exception =>
+            exception is HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded }
+                or SocketException { SocketErrorCode: SocketError.ConnectionReset or SocketError.Shutdown or SocketError.ConnectionAborted }),
         _ => false,
     };
 
-    private static bool WasEnded(Exception? exception) => exception switch
-    {
-        null => false,
-        HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded }
-            or SocketException { SocketErrorCode: SocketError.ConnectionReset or SocketError.Shutdown or SocketError.ConnectionAborted } => true,
-        _ => WasEnded(exception.InnerException),
-    };
-
-    private static bool WasGivenUp(Exception? exception) => exception switch
-    {
-        null => false,
-        OperationCanceledException or SocketException { SocketErrorCode: SocketError.OperationAborted } => true,
-        _ => WasGivenUp(exception.InnerException),
-    };
+    private static bool Has(Exception? exception, Func<Exception, bool> isIt) =>
+        exception is not null && (isIt(exception) || Has(exception.InnerException, isIt));
 }
