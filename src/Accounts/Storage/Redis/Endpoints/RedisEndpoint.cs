@@ -36,7 +36,7 @@ public sealed class RedisEndpoint
     {
         _owner = owner;
         _nowhere = new RedisLine(owner.Pressure.Read);
-        _unconnected = new UnconnectedCalls(owner.Time);
+        _unconnected = new UnconnectedCalls(owner.Pressure.Read);
         Address = address;
         _state = new RedisEndpointState(RedisAbsence.None, "", Since: 0, SilentSince: null);
     }
@@ -101,7 +101,7 @@ public sealed class RedisEndpoint
             }
 
             _lines.RemoveAll(static line => line.InFlight.Count == 0);
-            goOn = _unconnected.IsEmpty ? null : _unconnected.Take(deadline);
+            goOn = _unconnected.IsEmpty ? null : _unconnected.Look(now, elapsed, interval, deadline);
         }
 
         if (goOn is not null)
