@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Eventicat.Accounts;
-using Eventicat.Accounts.Auditing;
 
 namespace Eventicat.Control.Auditing;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
-using Eventicat.Accounts.Auditing;
-using Eventicat.Accounts.Storage.Redis;
 using Eventicat.Control.Storage.Redis;
+using Eventicat.Redis;
 using StackExchange.Redis;
 
 namespace Eventicat.Control.Auditing;
@@ -12,6 +11,8 @@ namespace Eventicat.Control.Auditing;
 /// </summary>
 internal sealed class RedisAuditLog(ControlNames names, RedisCalls calls) : IAuditLog
 {
+    internal static readonly string Append = RedisScript.Load(typeof(RedisAuditLog), "append_audit.lua");
+
     public Task AppendAsync(AuditEntry entry, CancellationToken cancellationToken)
     {
         RedisKey[] keys = entry.Account is { } account
@@ -19,7 +20,7 @@ internal sealed class RedisAuditLog(ControlNames names, RedisCalls calls) : IAud
             : [names.AuditCounter, names.Audit(null)];
         return calls.RunAsync(
             (database, _) => database.ScriptEvaluateAsync(
-                ControlScript.AppendAudit, keys, [AuditLimits.All, AuditLimits.OfOneAccount, AuditJson.Write(entry)]),
+                Append, keys, [AuditLimits.All, AuditLimits.OfOneAccount, AuditJson.Write(entry)]),
             cancellationToken);
     }
 

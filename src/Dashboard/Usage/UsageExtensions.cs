@@ -1,6 +1,6 @@
-using Eventicat.Accounts.Storage;
 using Eventicat.Dashboard.Configuration;
 using Eventicat.Hosting.Configuration;
+using Eventicat.Redis;
 using Microsoft.Extensions.Options;
 
 namespace Eventicat.Dashboard.Usage;
@@ -19,7 +19,7 @@ internal static class UsageExtensions
             BaseAddress = provider.GetRequiredService<IOptions<GatewaySettings>>().Value.ManagementUrl,
             Timeout = Deadline,
         }));
-        if (!AccountStoreRegistration.HasRedis(configuration))
+        if (!configuration.HasRedis())
         {
             services.AddHostedService<KeyUseCollector>();
         }

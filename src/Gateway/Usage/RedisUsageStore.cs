@@ -1,5 +1,5 @@
 using Eventicat.Accounts;
-using Eventicat.Accounts.Storage.Redis;
+using Eventicat.Redis;
 using StackExchange.Redis;
 
 namespace Eventicat.Gateway.Usage;
@@ -60,7 +60,7 @@ internal sealed class RedisUsageStore(RedisConnection connection, TimeProvider t
             await database.PingAsync().WaitAsync(Deadline, time, cancellationToken);
             return database;
         }
-        catch (Exception exception) when (IsFailure(exception))
+        catch (Exception exception) when (RedisFailure.IsOne(exception))
         {
             return null;
         }
@@ -73,7 +73,7 @@ internal sealed class RedisUsageStore(RedisConnection connection, TimeProvider t
             await _writer.NoteUrlKeysAsync(database, chunk, Now()).WaitAsync(Deadline, time, cancellationToken);
             return true;
         }
-        catch (Exception exception) when (IsFailure(exception))
+        catch (Exception exception) when (RedisFailure.IsOne(exception))
         {
             return false;
         }
@@ -87,7 +87,7 @@ internal sealed class RedisUsageStore(RedisConnection connection, TimeProvider t
         {
             await all.WaitAsync(Deadline, time, cancellationToken);
         }
-        catch (Exception exception) when (IsFailure(exception))
+        catch (Exception exception) when (RedisFailure.IsOne(exception))
         {
             // Each call is looked at below. One that fails later must not surface as unobserved.
             _ = all.ContinueWith(static late => _ = late.Exception, CancellationToken.None,
@@ -104,13 +104,11 @@ internal sealed class RedisUsageStore(RedisConnection connection, TimeProvider t
             var database = await connection.GetDatabaseAsync(cancellationToken).AsTask().WaitAsync(Deadline, time, cancellationToken);
             return await ask(database).WaitAsync(Deadline, time, cancellationToken);
         }
-        catch (Exception exception) when (IsFailure(exception))
+        catch (Exception exception) when (RedisFailure.IsOne(exception))
         {
             throw new UsageStoreUnavailableException(exception);
         }
     }
-
-    private static bool IsFailure(Exception exception) => exception is RedisException or RedisCommandException or TimeoutException or ObjectDisposedException;
 
     private long Now() => time.GetUtcNow().ToUnixTimeSeconds();
 }

@@ -1,6 +1,6 @@
-using Eventicat.Accounts.Storage;
 using Eventicat.Gateway.Errors;
 using Eventicat.Hosting.Configuration;
+using Eventicat.Redis;
 
 namespace Eventicat.Gateway.Usage;
 
@@ -12,7 +12,7 @@ internal static class UsageExtensions
         services.AddCheckedOptions<UsageOptions>(configuration, UsageOptions.Section);
         services.AddSingleton<UsageCounters>();
         services.AddHostedService<UsageFlush>();
-        return AccountStoreRegistration.HasRedis(configuration)
+        return configuration.HasRedis()
             ? services.AddSingleton<IUsageStore, RedisUsageStore>()
             : services.AddSingleton<IUsageStore, MemoryUsageStore>();
     }

@@ -1,3 +1,4 @@
+using Eventicat.Redis;
 using StackExchange.Redis;
 
 namespace Eventicat.Gateway.Usage;
@@ -9,7 +10,7 @@ internal sealed class UsageWriter(UsageNames names)
     private const int MinutesLifetime = UsageSpan.Minutes * 60;
     private const int HoursLifetime = UsageSpan.Hours * 3600;
 
-    private static readonly string Script = ReadScript();
+    private static readonly string Script = RedisScript.Load(typeof(UsageWriter), "record_usage.lua");
 
     public Task<RedisResult> WriteAsync(IDatabase database, AccountUsage usage)
     {
@@ -55,12 +56,5 @@ internal sealed class UsageWriter(UsageNames names)
                 yield return (UsageFields.Names[i], count);
             }
         }
-    }
-
-    private static string ReadScript()
-    {
-        using var stream = typeof(UsageWriter).Assembly.GetManifestResourceStream(typeof(UsageWriter), "record_usage.lua")!;
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
     }
 }

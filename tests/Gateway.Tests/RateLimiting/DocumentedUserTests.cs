@@ -1,9 +1,9 @@
 using Eventicat.Accounts;
-using Eventicat.Accounts.Storage.Redis;
 using Eventicat.Gateway.RateLimiting;
 using Eventicat.Gateway.Tests.Hosting;
 using Eventicat.Gateway.Tests.Usage;
 using Eventicat.Gateway.Usage;
+using Eventicat.Redis;
 using Eventicat.TestSupport;
 using Eventicat.TestSupport.Http;
 using Eventicat.TestSupport.Redis;

@@ -1,6 +1,7 @@
 using Eventicat.Accounts;
 using Eventicat.Accounts.Storage.Redis;
 using Eventicat.Gateway.Usage;
+using Eventicat.Redis;
 using Eventicat.TestSupport.Redis;
 using StackExchange.Redis;
 

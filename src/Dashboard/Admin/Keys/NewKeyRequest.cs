@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Eventicat.Accounts.Operations;
+using Eventicat.Control.Operations;
 using Eventicat.Dashboard.Admin.Requests;
 
 namespace Eventicat.Dashboard.Admin.Keys;

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Eventicat.Accounts.Operations;
+using Eventicat.Control.Operations;
 
 namespace Eventicat.Dashboard.Admin.Leaks;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Reflection;
-using Eventicat.Accounts.Storage;
+using Eventicat.Control.AccountStorage;
 using Eventicat.Dashboard.Admin.Answers;
 using Eventicat.Dashboard.Admin.Document;
 using Microsoft.AspNetCore.Http.Metadata;

@@ -1,0 +1,9 @@
+namespace Eventicat.Control.AccountStorage;
+
+public enum ApplyOutcome
+{
+    Created,
+    Replaced,
+    Unchanged,
+    Conflict,
+}
