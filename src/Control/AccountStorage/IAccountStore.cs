@@ -34,3 +34,22 @@ public interface IAccountStore : IAccountReader, IStoreHealth
     /// <returns>One result for each account, in their order.</returns>
     IAsyncEnumerable<ApplyResult> ApplyAsync(IAsyncEnumerable<Account> accounts, CancellationToken cancellationToken);
 }
+
+/// <summary>The outcome of <see cref="IAccountStore.ChangeAsync"/>.</summary>
+/// <param name="Snapshot">The account as stored afterwards; <c>null</c> when it does not exist, or on a conflict.</param>
+/// <param name="Conflict">The key digest or aggregator id that another account already holds; <c>null</c> on success.</param>
+public sealed record ChangeResult(AccountSnapshot? Snapshot, string? Conflict = null);
+
+/// <summary>What <see cref="IAccountStore.ApplyAsync"/> did with one account.</summary>
+/// <param name="Id">The account's.</param>
+/// <param name="Outcome">What was done.</param>
+/// <param name="Conflict">The key digest or aggregator id that another account already holds; only with that outcome.</param>
+public readonly record struct ApplyResult(AccountId Id, ApplyOutcome Outcome, string? Conflict = null);
+
+public enum ApplyOutcome
+{
+    Created,
+    Replaced,
+    Unchanged,
+    Conflict,
+}

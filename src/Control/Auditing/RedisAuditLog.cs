@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Eventicat.Accounts;
 using Eventicat.Control.Storage.Redis;
 using Eventicat.Redis;
 using StackExchange.Redis;
@@ -43,3 +46,21 @@ internal sealed class RedisAuditLog(ControlNames names, RedisCalls calls) : IAud
     /// <summary>The number before the colon keeps equal entries apart.</summary>
     private static AuditEntry Read(string member) => AuditJson.Read(member[(member.IndexOf(':', StringComparison.Ordinal) + 1)..]);
 }
+
+/// <summary>An entry as it is written into Redis.</summary>
+internal sealed record AuditJson(DateTimeOffset Time, string Actor, string Action, string? Account, string Subject, string Detail)
+{
+    public static string Write(AuditEntry entry) => JsonSerializer.Serialize(
+        new AuditJson(entry.Time, entry.Actor, entry.Action, entry.Account?.ToString(), entry.Subject, entry.Detail),
+        AuditJsonContext.Default.AuditJson);
+
+    public static AuditEntry Read(string json)
+    {
+        var read = JsonSerializer.Deserialize(json, AuditJsonContext.Default.AuditJson)!;
+        return new(
+            read.Time, read.Actor, read.Action, AccountId.TryParse(read.Account, out var account) ? account : null, read.Subject, read.Detail);
+    }
+}
+
+[JsonSerializable(typeof(AuditJson))]
+internal sealed partial class AuditJsonContext : JsonSerializerContext;

@@ -69,3 +69,20 @@ internal sealed class AccountChanges(IAccountStore store, IAuditLog audit, TimeP
             : new((After ?? Before)!) { Account = After };
     }
 }
+
+/// <summary>What a pure function makes of an account: a new state of it, nothing of it, or a denial.</summary>
+internal readonly record struct Decision(Account? Account, Denial? Denial)
+{
+    /// <summary>The account shall not exist.</summary>
+    public static readonly Decision Delete;
+
+    public static implicit operator Decision(Account account) => new(account, null);
+
+    public static implicit operator Decision(Denial denial) => new(null, denial);
+}
+
+/// <summary>What the audit log says of a change.</summary>
+/// <param name="Action">One of <see cref="Auditing.AuditAction"/>.</param>
+/// <param name="Subject">To what in the account.</param>
+/// <param name="Describe">From the account before and after to the entry's detail.</param>
+internal sealed record AuditedChange(string Action, string Subject = "", Func<Account?, Account?, string>? Describe = null);

@@ -185,3 +185,15 @@ public sealed class KeyOperations(IAccountStore store, IAuditLog audit, TimeProv
         ?? (settings.Scopes == Scopes.None ? Denials.InvalidScopes() : null)
         ?? (settings.Expires <= time.GetUtcNow() ? Denials.InvalidExpiry() : null);
 }
+
+/// <summary>What the maker of a key chooses.</summary>
+/// <param name="Name">What people call it; may be empty.</param>
+/// <param name="Scopes">At least one.</param>
+/// <param name="Expires">The first moment at which it no longer works; <c>null</c> for never.</param>
+public sealed record KeySettings(string Name = "", Scopes Scopes = Scopes.All, DateTimeOffset? Expires = null);
+
+/// <summary>A key that has just been made. <paramref name="Secret"/> exists here only: it is shown once and then gone.</summary>
+public sealed record NewKey(AccountKey Key, ApiKey Secret);
+
+/// <summary>A key that was found where it should not be, and no longer works.</summary>
+public sealed record LeakedKey(AccountId Account, AccountKey Key);

@@ -34,3 +34,12 @@ public sealed record RedisEndpointState(RedisAbsence Absence, string Detail, lon
     /// <value>Whether it can be asked something, and its word counts, even if it does not decide.</value>
     public bool Answers => Absence is not (RedisAbsence.Silent or RedisAbsence.Disconnected or RedisAbsence.NotPrimary);
 }
+
+/// <summary>
+/// The server that has this key does not decide. Nobody waited for it, or nobody waits any longer: what had been sent
+/// may have been done all the same.
+/// </summary>
+public sealed class RedisAwayException(RedisEndpointState state) : Exception($"Redis does not decide: {state.Absence} {state.Detail}")
+{
+    public RedisEndpointState State { get; } = state;
+}

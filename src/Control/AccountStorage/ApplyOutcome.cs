@@ -1,9 +1,0 @@
-namespace Eventicat.Control.AccountStorage;
-
-public enum ApplyOutcome
-{
-    Created,
-    Replaced,
-    Unchanged,
-    Conflict,
-}
