@@ -4,8 +4,8 @@ using Eventicat.Accounts.Storage;
 namespace Eventicat.Control.AccountStorage;
 
 /// <summary>
-/// Where accounts live. One primitive changes them: read, transform, write if nobody wrote in between, so that
-/// concurrent writers lose nothing and a crash leaves the old or the new state.
+/// Where accounts live. Whoever changes one finds it, makes the new state of it, and replaces it if nobody did in between,
+/// so that concurrent writers lose nothing and a crash leaves the old or the new state.
 /// Every call may throw <see cref="AccountStoreUnavailableException"/>.
 /// </summary>
 public interface IAccountStore : IAccountReader, IStoreHealth
@@ -19,13 +19,16 @@ public interface IAccountStore : IAccountReader, IStoreHealth
     /// </summary>
     Task<AccountPage> ListPageAsync(AccountPageRequest request, CancellationToken cancellationToken);
 
-    /// <summary>
-    /// Replaces one account by <paramref name="change"/> of it. The function is pure: it gets <c>null</c> for an
-    /// account that does not exist, answers <c>null</c> for one that shall not exist, and may run more than once.
-    /// Returning its argument writes nothing.
-    /// </summary>
-    /// <returns>What was stored, or why nothing was.</returns>
-    Task<ChangeResult> ChangeAsync(AccountId id, Func<Account?, Account?> change, CancellationToken cancellationToken);
+    /// <summary>The account as it is stored now, or that there is none, for <see cref="TryReplaceAsync"/>.</summary>
+    Task<FoundAccount> FindForChangeAsync(AccountId id, CancellationToken cancellationToken);
+
+    /// <summary>Stores a new state durably if the account is still as it was found.</summary>
+    /// <param name="found">What the new state was made from.</param>
+    /// <param name="account">The new state; <c>null</c>: the account shall not exist.</param>
+    /// <param name="cancellationToken">Ends waiting.</param>
+    /// <returns>What was stored, or that another account has something of it; <c>null</c>: the account is not as it was found, and nothing is stored.</returns>
+    /// <exception cref="InvalidOperationException">The new state could not be read back.</exception>
+    Task<ChangeResult?> TryReplaceAsync(FoundAccount found, Account? account, CancellationToken cancellationToken);
 
     /// <summary>
     /// Stores each account as it is given, whatever was there before; of several with the same id the last one stays.
@@ -35,7 +38,13 @@ public interface IAccountStore : IAccountReader, IStoreHealth
     IAsyncEnumerable<ApplyResult> ApplyAsync(IAsyncEnumerable<Account> accounts, CancellationToken cancellationToken);
 }
 
-/// <summary>The outcome of <see cref="IAccountStore.ChangeAsync"/>.</summary>
+/// <summary>An account as somebody who may change it has found it.</summary>
+/// <param name="Id">The account's.</param>
+/// <param name="Account">Its content; <c>null</c>: there is no such account.</param>
+/// <param name="Version">The account's epoch. Where there is no account: 0, or another number for a while after one was deleted.</param>
+public sealed record FoundAccount(AccountId Id, Account? Account, long Version);
+
+/// <summary>What a change came to.</summary>
 /// <param name="Snapshot">The account as stored afterwards; <c>null</c> when it does not exist, or on a conflict.</param>
 /// <param name="Conflict">The key digest or aggregator id that another account already holds; <c>null</c> on success.</param>
 public sealed record ChangeResult(AccountSnapshot? Snapshot, string? Conflict = null);

@@ -4,69 +4,66 @@ using Eventicat.Control.Auditing;
 
 namespace Eventicat.Control.Operations;
 
-/// <summary>The one way in which operations change accounts: decide, write the audit entry, change.</summary>
+/// <summary>The one way in which operations change accounts: read, decide, write the audit entry, replace.</summary>
 internal sealed class AccountChanges(IAccountStore store, IAuditLog audit, TimeProvider time)
 {
     /// <returns>The account afterwards; as it was, when it was deleted.</returns>
     public async Task<OperationResult<Account>> DecideAsync(
         OperationContext context, AuditedChange change, AccountId id, Func<Account?, Decision> decide, CancellationToken cancellationToken)
     {
-        var attempt = new Attempt(id, context.Expected, decide);
-
-        // Asked first without changing anything: what is denied, or changes nothing, leaves no entry.
-        await store.ChangeAsync(id, attempt.Try, cancellationToken);
-        if (attempt.Denial is not null || ReferenceEquals(attempt.Before, attempt.After))
+        AuditEntry? entry = null;
+        for (var attempt = 0; attempt < AccountChange.Attempts; attempt++)
         {
-            return attempt.Result(conflict: null);
+            var found = await store.FindForChangeAsync(id, cancellationToken);
+            var decision = IsExpected(context, found) ? decide(found.Account)
+                : found.Account is null ? Denials.AccountNotFound(id)
+                : Denials.Changed(id);
+            if (decision.Denial is { } denial)
+            {
+                return await DenyAsync(denial, entry, cancellationToken);
+            }
+
+            if (ReferenceEquals(decision.Account, found.Account))
+            {
+                return Done(found, decision);
+            }
+
+            var detail = change.Describe?.Invoke(found.Account, decision.Account) ?? "";
+            // Once, unless after a lost race it is another change.
+            if (entry?.Detail != detail)
+            {
+                entry = new AuditEntry(time.GetUtcNow(), context.Actor.ToString(), change.Action, id, change.Subject, detail);
+                await audit.AppendAsync(entry, cancellationToken);
+            }
+
+            if (await store.TryReplaceAsync(found, decision.Account, cancellationToken) is { } stored)
+            {
+                return stored.Conflict is null ? Done(found, decision) : await DenyAsync(Denials.Taken(stored.Conflict), entry, cancellationToken);
+            }
         }
 
-        var entry = new AuditEntry(
-            time.GetUtcNow(), context.Actor.ToString(), change.Action, id, change.Subject,
-            change.Describe?.Invoke(attempt.Before, attempt.After) ?? "");
-        await audit.AppendAsync(entry, cancellationToken);
-        var stored = await store.ChangeAsync(id, attempt.Make, cancellationToken);
-        var result = attempt.Result(stored.Conflict);
-        if (result.Denial is { } denial)
-        {
-            await audit.AppendAsync(entry with { Time = time.GetUtcNow(), Detail = $"not done: {denial.Message}" }, cancellationToken);
-        }
-
-        return result;
+        throw AccountChange.NeverDone(id);
     }
 
     public Task<OperationResult<Account>> DecideExistingAsync(
         OperationContext context, AuditedChange change, AccountId id, Func<Account, Decision> decide, CancellationToken cancellationToken) =>
         DecideAsync(context, change, id, account => account is null ? Denials.AccountNotFound(id) : decide(account), cancellationToken);
 
-    /// <summary>Carries a decision through the store, which knows accounts only and may ask more than once.</summary>
-    private sealed class Attempt(AccountId id, AccountVersion? expected, Func<Account?, Decision> decide)
+    private static bool IsExpected(OperationContext context, FoundAccount found) =>
+        context.Expected is not { } version || (found.Account is { } account && AccountVersion.Of(account) == version);
+
+    private static OperationResult<Account> Done(FoundAccount found, Decision decision) =>
+        new((decision.Account ?? found.Account)!) { Account = decision.Account };
+
+    /// <summary>What is denied from the start leaves no entry. Where there is one already, another says that it was not done.</summary>
+    private async Task<OperationResult<Account>> DenyAsync(Denial denial, AuditEntry? entry, CancellationToken cancellationToken)
     {
-        public Account? Before { get; private set; }
-
-        public Account? After { get; private set; }
-
-        public Denial? Denial { get; private set; }
-
-        public Account? Try(Account? account)
+        if (entry is not null)
         {
-            Make(account);
-            return account;
+            await audit.AppendAsync(entry with { Time = time.GetUtcNow(), Detail = $"not done: {denial.Message}" }, cancellationToken);
         }
 
-        public Account? Make(Account? account)
-        {
-            // Of the last run only: after a lost race the decision is made anew.
-            var decision = expected is { } version && (account is null || AccountVersion.Of(account) != version)
-                ? account is null ? Denials.AccountNotFound(id) : Denials.Changed(id)
-                : decide(account);
-            (Before, Denial) = (account, decision.Denial);
-            return After = Denial is null ? decision.Account : account;
-        }
-
-        public OperationResult<Account> Result(string? conflict) =>
-            Denial is not null ? new(Denial)
-            : conflict is not null ? new(Denials.Taken(conflict))
-            : new((After ?? Before)!) { Account = After };
+        return new(denial);
     }
 }
 

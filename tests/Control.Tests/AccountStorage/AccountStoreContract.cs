@@ -254,4 +254,35 @@ public abstract partial class AccountStoreContract
 
         Assert.Equal("20", (await Open().FindAsync(Some.Acme, Token))!.Account.Name);
     }
+
+    [Fact]
+    public async Task Apply_KeyThatMovesFromOneAccountToALaterOne_IsTheLaterOnes()
+    {
+        var store = Open();
+        var acme = Some.Account(Some.Acme);
+        await store.ChangeAsync(Some.Acme, _ => acme, Token);
+
+        var results = await store.ApplyAsync(
+            new[] { acme with { Keys = [] }, new Account { Id = Some.Umbrella, Keys = acme.Keys } }.ToAsyncEnumerable(), Token).ToListAsync(Token);
+
+        Assert.Equal([ApplyOutcome.Replaced, ApplyOutcome.Created], results.Select(result => result.Outcome));
+        Assert.Equal(Some.Umbrella, (await Open().FindByKeyAsync(acme.Keys[0].Digest, Token))!.Account.Id);
+    }
+
+    [Fact]
+    public async Task Replace_AnotherThanWasFound_IsNotDone()
+    {
+        var store = Open();
+        var absent = await store.FindForChangeAsync(Some.Acme, Token);
+        await store.ChangeAsync(Some.Acme, _ => Some.Account(Some.Acme), Token);
+        var found = await store.FindForChangeAsync(Some.Acme, Token);
+        await Open().ChangeAsync(Some.Acme, old => old! with { Disabled = true }, Token);
+
+        Assert.Null(await store.TryReplaceAsync(absent, Some.Account(Some.Acme), Token));
+        Assert.Null(await store.TryReplaceAsync(found, found.Account! with { Name = "Acme" }, Token));
+        Assert.Null(await store.TryReplaceAsync(found, null, Token));
+
+        var stored = (await Open().FindAsync(Some.Acme, Token))!.Account;
+        Assert.Equal((true, ""), (stored.Disabled, stored.Name));
+    }
 }

@@ -40,10 +40,20 @@ public sealed class FileAccountStore(FileAccountReader reader, TimeProvider time
         return Task.FromResult(order.Read(request));
     }
 
-    public Task<ChangeResult> ChangeAsync(AccountId id, Func<Account?, Account?> change, CancellationToken cancellationToken)
+    /// <remarks>Under the lock, so that whoever may not write learns it before anything is said of a change.</remarks>
+    public Task<FoundAccount> FindForChangeAsync(AccountId id, CancellationToken cancellationToken) => LockedAsync(
+        () =>
+        {
+            var index = reader.ReadForChange();
+            return new FoundAccount(id, index.Find(id)?.Account, VersionOf(index, id));
+        },
+        cancellationToken);
+
+    public Task<ChangeResult?> TryReplaceAsync(FoundAccount found, Account? account, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(change);
-        return LockedAsync(() => Change(id, change), cancellationToken);
+        ArgumentNullException.ThrowIfNull(found);
+        AccountChange.Check(found.Id, account);
+        return LockedAsync(() => TryReplace(found, account), cancellationToken);
     }
 
     public async IAsyncEnumerable<ApplyResult> ApplyAsync(
@@ -57,25 +67,22 @@ public sealed class FileAccountStore(FileAccountReader reader, TimeProvider time
         }
     }
 
-    private ChangeResult Change(AccountId id, Func<Account?, Account?> change)
+    private ChangeResult? TryReplace(FoundAccount found, Account? account)
     {
         var before = reader.ReadForChange();
-        var old = before.Find(id);
-        var account = change(old?.Account);
-        AccountChange.Check(id, account);
-        if (ReferenceEquals(account, old?.Account))
+        if (VersionOf(before, found.Id) != found.Version)
         {
-            return new ChangeResult(old);
+            return null;
         }
 
         var table = new AccountTable(before.Accounts);
-        if (table.Replace(id, account) is { } conflict)
-        {
-            return new ChangeResult(null, conflict);
-        }
-
-        return new ChangeResult(Replace(table.Accounts).Find(id));
+        return table.Replace(found.Id, account) is { } conflict
+            ? new ChangeResult(null, conflict)
+            : new ChangeResult(Replace(table.Accounts).Find(found.Id));
     }
+
+    /// <summary>The lock is held from reading to writing: an account that was made and deleted meanwhile is as none.</summary>
+    private static long VersionOf(AccountIndex index, AccountId id) => index.FindEpoch(id) ?? 0;
 
     private List<ApplyResult> Apply(List<Account> accounts)
     {

@@ -18,6 +18,12 @@ internal static class ClaimTime
     /// <summary>Until when the record that the claim was made for may be written, in microseconds.</summary>
     public static long NotAfter(long claimed) => claimed + UsableMicroseconds;
 
-    /// <summary>Redis's time in microseconds, as its scripts and TIME give it.</summary>
+    public static async Task<long> ReadAsync(IDatabase database)
+    {
+        var time = await database.ExecuteAsync("TIME");
+        return (Parse(time[0]) * 1_000_000) + Parse(time[1]);
+    }
+
+    /// <summary>Redis's time in microseconds, as its scripts give it.</summary>
     public static long Parse(RedisResult time) => long.Parse((string)time!, CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Eventicat.Accounts;
 using Eventicat.Accounts.Storage;
 using Eventicat.Accounts.Storage.Redis;
@@ -10,6 +11,7 @@ namespace Eventicat.Control.AccountStorage.Redis;
 public sealed class RedisAccountStore : IAccountStore
 {
     private readonly RedisAccountReader _reader;
+    private readonly RedisRecords _records;
     private readonly RedisAccountWriter _writer;
     private readonly RedisAccountList _list;
     private readonly RedisAccountPages _pages;
@@ -24,13 +26,13 @@ public sealed class RedisAccountStore : IAccountStore
         _reader = new RedisAccountReader(connection, deadline, logger: logger);
         var calls = _reader.Calls;
         var names = new RedisNames(connection.Prefix);
-        var records = new RedisRecords(names, _reader.Records);
+        _records = new RedisRecords(names, _reader.Records);
         var index = new RedisAccountIndex(names);
-        _writer = new RedisAccountWriter(names, records, new RedisHints(names, records), index);
-        _apply = new RedisApply(new RedisBatch(names, records, index, _writer), calls);
+        _writer = new RedisAccountWriter(names, _records, new RedisHints(names, _records), index);
+        _apply = new RedisApply(_records, _writer, calls);
         var scan = new RedisAccountScan(connection, names, calls);
-        _list = new RedisAccountList(scan, records, calls);
-        _pages = new RedisAccountPages(scan, records, index, calls);
+        _list = new RedisAccountList(scan, _records, calls);
+        _pages = new RedisAccountPages(scan, _records, index, calls);
     }
 
     public StoreHealth Health => _reader.Health;
@@ -50,10 +52,21 @@ public sealed class RedisAccountStore : IAccountStore
         return _pages.ReadAsync(request, cancellationToken);
     }
 
-    public Task<ChangeResult> ChangeAsync(AccountId id, Func<Account?, Account?> change, CancellationToken cancellationToken)
+    public Task<FoundAccount> FindForChangeAsync(AccountId id, CancellationToken cancellationToken) =>
+        _reader.Calls.RunAsync(
+            async (database, _) =>
+            {
+                var record = await _records.ReadForChangeAsync(database, id);
+                return new FoundAccount(id, record.Document is null ? null : _records.Parse(id, record.Document), record.Epoch);
+            },
+            cancellationToken);
+
+    public Task<ChangeResult?> TryReplaceAsync(FoundAccount found, Account? account, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(change);
-        return _reader.Calls.RunAsync((database, token) => _writer.ChangeAsync(database, id, change, token), cancellationToken);
+        ArgumentNullException.ThrowIfNull(found);
+        var version = found.Version.ToString(CultureInfo.InvariantCulture);
+        var change = new RedisChange(found.Id, version, found.Account, account, AccountChange.Check(found.Id, account));
+        return _reader.Calls.RunAsync(async (database, _) => (await _writer.ReplaceAsync(database, [change]))[0], cancellationToken);
     }
 
     public IAsyncEnumerable<ApplyResult> ApplyAsync(IAsyncEnumerable<Account> accounts, CancellationToken cancellationToken) =>

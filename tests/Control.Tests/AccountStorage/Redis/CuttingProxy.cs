@@ -14,12 +14,17 @@ internal sealed class CuttingProxy : IAsyncDisposable
     private static readonly HashSet<string> Uncounted =
         new(["AUTH", "CLIENT", "CLUSTER", "CONFIG", "ECHO", "HELLO", "INFO", "PING", "SELECT", "SENTINEL", "SUBSCRIBE"], StringComparer.Ordinal);
 
+    private static readonly TimeSpan Hold = TimeSpan.FromMilliseconds(200);
+
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly (string Host, int Port) _server;
     private readonly List<Task> _connections = [];
     private readonly TaskCompletionSource _cut = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _accepting;
     private int _left = int.MaxValue;
+    private volatile bool _isHolding;
+    private volatile bool _isWaiting;
+    private int _roundTrips;
 
     public CuttingProxy(string server)
     {
@@ -35,6 +40,12 @@ internal sealed class CuttingProxy : IAsyncDisposable
 
     /// <summary>From now on, passes so many commands.</summary>
     public void CutAfter(int commands) => Volatile.Write(ref _left, commands);
+
+    /// <value>How often somebody waited since <see cref="CountRoundTrips"/>. Commands sent together are waited for together.</value>
+    public int RoundTrips => Volatile.Read(ref _roundTrips);
+
+    /// <summary>From now on holds answers back for so long that nothing that is sent without waiting for them comes after them.</summary>
+    public void CountRoundTrips() => _isHolding = true;
 
     /// <summary>Waits until Redis has done all that was passed on.</summary>
     public async ValueTask DisposeAsync()
@@ -93,6 +104,12 @@ internal sealed class CuttingProxy : IAsyncDisposable
                     return;
                 }
 
+                if (_isHolding && !_isWaiting && !Uncounted.Contains(command.Name))
+                {
+                    _isWaiting = true;
+                    Interlocked.Increment(ref _roundTrips);
+                }
+
                 await server.WriteAsync(command.Bytes, CancellationToken.None);
             }
         }
@@ -102,13 +119,19 @@ internal sealed class CuttingProxy : IAsyncDisposable
         }
     }
 
-    private static async Task AnswerAsync(NetworkStream server, NetworkStream client)
+    private async Task AnswerAsync(NetworkStream server, NetworkStream client)
     {
         var buffer = new byte[1 << 16];
         try
         {
             while (await server.ReadAsync(buffer, CancellationToken.None) is > 0 and var count)
             {
+                if (_isHolding)
+                {
+                    await Task.Delay(Hold, TimeProvider.System);
+                    _isWaiting = false;
+                }
+
                 try
                 {
                     await client.WriteAsync(buffer.AsMemory(0, count), CancellationToken.None);

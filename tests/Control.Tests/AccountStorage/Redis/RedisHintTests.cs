@@ -149,8 +149,8 @@ public sealed class RedisHintTests : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _redis.DisposeAsync();
 
-    private Task ClaimAsync(AccountId account, int count) =>
-        _hints.ClaimAsync(_redis.Database, account, [.. RedisHint.Of(_acme, _redis.Names).Take(count)]);
+    private async Task ClaimAsync(AccountId account, int count) => await _hints.ClaimAsync(
+        _redis.Database, account, [.. RedisHint.Of(_acme, _redis.Names).Take(count)], await ClaimTime.ReadAsync(_redis.Database));
 
     private async Task AgeAsync(RedisKey hint, AccountId holder, TimeSpan age)
     {
