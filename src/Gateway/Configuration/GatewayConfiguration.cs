@@ -30,5 +30,5 @@ internal static class GatewayConfiguration
     };
 
     public static void AddSources(ConfigurationManager configuration, string[] args) => configuration.AddSources(
-        Defaults, args, [.. ListenerDefaults.Of(configuration), .. ForwardingDefaults.Of(configuration)]);
+        Defaults, args, [.. ListenersExtensions.Defaults(configuration), .. ForwardingDefaults.Of(configuration)]);
 }

@@ -14,10 +14,10 @@ internal static class CorsExtensions
 
     public static IServiceCollection AddBrowserAccess(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddCheckedOptions<CorsSettings>(configuration, CorsSettings.Section);
-        services.AddSingleton<IValidateOptions<CorsSettings>, CorsSettingsValidator>();
+        services.AddCheckedOptions<BrowserAccessOptions>(configuration, BrowserAccessOptions.Section);
+        services.AddSingleton<IValidateOptions<BrowserAccessOptions>, BrowserAccessOptionsValidator>();
         services.AddCors();
-        services.AddOptions<CorsOptions>().Configure<IOptions<CorsSettings>>(
+        services.AddOptions<CorsOptions>().Configure<IOptions<BrowserAccessOptions>>(
             static (cors, settings) => cors.AddDefaultPolicy(policy => Build(policy, settings.Value)));
         return services;
     }
@@ -25,7 +25,7 @@ internal static class CorsExtensions
     public static IApplicationBuilder UseBrowserAccess(this IApplicationBuilder app) =>
         app.UseMiddleware<PreflightMiddleware>().UseCors();
 
-    private static void Build(CorsPolicyBuilder policy, CorsSettings settings)
+    private static void Build(CorsPolicyBuilder policy, BrowserAccessOptions settings)
     {
         policy.AllowAnyHeader().AllowAnyMethod().WithExposedHeaders(ExposedHeaders).SetPreflightMaxAge(TimeSpan.FromMinutes(10));
         _ = settings.AllowedOrigins.Length == 0 || settings.AllowedOrigins.Contains("*", StringComparer.Ordinal)

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Eventicat.Accounts;
+using Microsoft.Extensions.Options;
 
 namespace Eventicat.Gateway.Credentials;
 
@@ -26,4 +27,15 @@ internal sealed class CredentialsOptions
 
     /// <value>Since when keys in URLs are deprecated, told by <c>Warn</c>. Empty (default): since the start of the process.</value>
     public DateTimeOffset? UrlKeysDeprecated { get; set; }
+}
+
+internal sealed class CredentialsOptionsValidator : IValidateOptions<CredentialsOptions>
+{
+    public ValidateOptionsResult Validate(string? name, CredentialsOptions options) =>
+        string.IsNullOrEmpty(options.UrlKeysLink) || IsWebAddress(options.UrlKeysLink)
+            ? ValidateOptionsResult.Success
+            : ValidateOptionsResult.Fail(
+                $"{CredentialsOptions.Section}:{nameof(CredentialsOptions.UrlKeysLink)}: '{options.UrlKeysLink}' is not an address such as https://example.com/url-keys.");
+
+    private static bool IsWebAddress(string text) => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
 }

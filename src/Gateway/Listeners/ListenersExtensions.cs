@@ -1,4 +1,5 @@
 using Eventicat.Gateway.Errors;
+using Eventicat.Hosting.Configuration;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -15,6 +16,13 @@ internal static class ListenersExtensions
 
     /// <summary>Endpoints whose configured name starts with <c>Management</c> are management, all others are public.</summary>
     public static bool IsManagement(string endpoint) => endpoint.StartsWith(ManagementPrefix, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The endpoints that apply as long as the configuration names none of their kind.</summary>
+    public static IEnumerable<StandInSettings> Defaults(IConfigurationRoot configuration) =>
+    [
+        StandInSettings.ForEndpoint(configuration, "Public", "http://*:8080", static name => !IsManagement(name)),
+        StandInSettings.ForEndpoint(configuration, "Management", "http://127.0.0.1:8081", IsManagement),
+    ];
 
     public static void MarkManagement(string endpoint, ListenOptions listener)
     {

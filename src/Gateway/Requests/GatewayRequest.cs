@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Eventicat.Accounts;
 using Eventicat.Accounts.Caching;
 using Eventicat.Gateway.Errors;
@@ -41,4 +42,30 @@ internal sealed class GatewayRequest
 
     /// <value>The answer that the gateway gave itself, if it did.</value>
     public GatewayError? Error { get; set; }
+}
+
+/// <summary>The key of a request, if it presented exactly one well-formed key.</summary>
+/// <param name="Key"><c>null</c>: none, more than one, or not well-formed; the client is not told which.</param>
+/// <param name="InUrl">Whether the URL carried a credential, well-formed or not.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct Credential(ApiKey? Key, bool InUrl);
+
+/// <summary>The parameter <c>_id</c> of a query.</summary>
+/// <param name="Value">Decoded once; <c>null</c> when it is missing.</param>
+/// <param name="IsAmbiguous">Given more than once in any spelling: what is checked might not be what a backend reads.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct AggregatorParameter(string? Value, bool IsAmbiguous);
+
+internal static class HttpContextExtensions
+{
+    extension(HttpContext context)
+    {
+        /// <exception cref="InvalidOperationException">The request did not come through the credential decorator.</exception>
+        public GatewayRequest GatewayRequest =>
+            context.Features.Get<GatewayRequest>()
+            ?? throw new InvalidOperationException("The request has not passed the credential decorator.");
+
+        /// <value>What the selected route asks for; <c>null</c> when no route was selected.</value>
+        public RouteAccess? RouteAccess => context.GetEndpoint()?.Metadata.GetMetadata<RouteAccess>();
+    }
 }

@@ -11,3 +11,15 @@ namespace Eventicat.Gateway.Requests;
 /// <param name="MaxBodyBytes">The route's own limit on bodies; <see cref="long.MaxValue"/>: none; <c>null</c>: that of all routes.</param>
 internal sealed record RouteAccess(
     string RouteId, RouteRequirement Requirement, Scopes Scope, bool AllowsMethodOverride = false, bool AllowsUpgrade = false, long? MaxBodyBytes = null);
+
+internal enum RouteRequirement
+{
+    /// <summary>A key, and in <c>_id</c> an aggregator of the key's account.</summary>
+    Aggregator,
+
+    /// <summary>A key.</summary>
+    Account,
+
+    /// <summary>Nothing.</summary>
+    Anonymous,
+}

@@ -1,4 +1,9 @@
 using Eventicat.Gateway.Errors;
+using Eventicat.Gateway.Usage.Answering;
+using Eventicat.Gateway.Usage.Counting;
+using Eventicat.Gateway.Usage.Storing;
+using Eventicat.Gateway.Usage.Storing.Memory;
+using Eventicat.Gateway.Usage.Storing.Redis;
 using Eventicat.Hosting.Configuration;
 using Eventicat.Redis;
 

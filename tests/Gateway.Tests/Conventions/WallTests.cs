@@ -17,7 +17,7 @@ public sealed class WallTests
         [
             "Eventicat.Gateway.RateLimiting.sliding_window.lua",
             "Eventicat.Gateway.RateLimiting.sliding_window_peek.lua",
-            "Eventicat.Gateway.Usage.record_usage.lua",
+            "Eventicat.Gateway.Usage.Storing.Redis.record_usage.lua",
             "Eventicat.Redis.write_check.lua",
         ],
         OwnAssemblies(Gateway).SelectMany(assembly => assembly.GetManifestResourceNames())

@@ -1,8 +1,9 @@
 using Eventicat.Accounts;
 using Eventicat.Gateway.RateLimiting;
 using Eventicat.Gateway.Tests.Hosting;
-using Eventicat.Gateway.Tests.Usage;
-using Eventicat.Gateway.Usage;
+using Eventicat.Gateway.Tests.Usage.Storing;
+using Eventicat.Gateway.Usage.Storing.Redis;
+using Eventicat.Gateway.Usage.Storing;
 using Eventicat.Redis;
 using Eventicat.TestSupport;
 using Eventicat.TestSupport.Http;

@@ -1,0 +1,38 @@
+using Eventicat.Accounts.Storage;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Eventicat.Gateway.Health;
+
+/// <summary>A gateway that has never reached its store knows no key; one that has goes on with what it knows.</summary>
+internal sealed class AccountsHealthCheck(IAccountReader reader, IStoreHealth store) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            // Nobody's: what counts is that there is an answer. Without traffic nobody else would ask.
+            await reader.GetEpochAsync(default, cancellationToken);
+        }
+        catch (AccountStoreUnavailableException)
+        {
+            // The store's own account of its health says so as well.
+        }
+
+        return store.Health.State switch
+        {
+            StoreState.Healthy => HealthCheckResult.Healthy("ok"),
+            StoreState.Degraded => HealthCheckResult.Degraded("stale"),
+            _ => HealthCheckResult.Unhealthy("unreached"),
+        };
+    }
+}
+
+/// <summary>Not ready before everything has started, and no longer ready once the process was told to stop.</summary>
+internal sealed class LifetimeHealthCheck(IHostApplicationLifetime lifetime) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(
+            lifetime.ApplicationStopping.IsCancellationRequested ? HealthCheckResult.Unhealthy("stopping")
+            : lifetime.ApplicationStarted.IsCancellationRequested ? HealthCheckResult.Healthy("running")
+            : HealthCheckResult.Unhealthy("starting"));
+}
