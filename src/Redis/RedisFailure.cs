@@ -1,7 +1,6 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
 using Eventicat.Redis.Endpoints;
-using Eventicat.Redis.Servers;
 using StackExchange.Redis;
 
 namespace Eventicat.Redis;
@@ -75,4 +74,10 @@ public static class RedisFailure
     };
 
     private static RedisCause WrongPassword(bool hasPassword) => hasPassword ? RedisCause.PasswordRefused : RedisCause.PasswordMissing;
+}
+
+/// <summary>Of several servers none can be taken for the primary.</summary>
+internal sealed class RedisNoPrimaryException(RedisCause cause) : RedisException($"No primary: {cause}")
+{
+    public RedisCause Cause { get; } = cause;
 }

@@ -1,4 +1,3 @@
-using Eventicat.Redis.Servers;
 using StackExchange.Redis;
 
 namespace Eventicat.Redis.Endpoints;

@@ -146,9 +146,3 @@ internal sealed class RedisServerList(ConfigurationOptions configuration, RedisE
 
     private static string Format(EndPoint address) => address is DnsEndPoint name ? $"{name.Host}:{name.Port}" : address.ToString()!;
 }
-
-/// <summary>Of several servers none can be taken for the primary.</summary>
-internal sealed class RedisNoPrimaryException(RedisCause cause) : RedisException($"No primary: {cause}")
-{
-    public RedisCause Cause { get; } = cause;
-}

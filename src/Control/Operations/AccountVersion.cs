@@ -1,8 +1,9 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using Eventicat.Accounts;
 using Eventicat.Accounts.Storage.Documents;
 
-namespace Eventicat.Accounts;
+namespace Eventicat.Control.Operations;
 
 /// <summary>
 /// Tells one content of an account from another, in every store and process alike. What an editor has seen goes along
