@@ -24,7 +24,7 @@ namespace Eventicat.Dashboard;
 /// <summary>The dashboard and the admin API, built in one way for the program, for <c>eventicat dev</c> and the tests.</summary>
 public static class DashboardApplication
 {
-    /// <summary>A person waits for the answer, not a request under a deadline.</summary>
+    /// <summary>Longer than the gateway's: a person waits for the answer, not a client with a deadline.</summary>
     private static readonly TimeSpan RedisDeadline = TimeSpan.FromSeconds(5);
 
     /// <param name="args">The command line: <c>--Section:Key=value</c>, which overrides every other source.</param>
@@ -36,11 +36,11 @@ public static class DashboardApplication
         {
             ApplicationName = typeof(DashboardApplication).Assembly.GetName().Name,
             ContentRootPath = Directory.GetCurrentDirectory(),
-            WebRootPath = StaticFiles.Folder,
+            WebRootPath = PagesExtensions.FilesFolder,
         });
         DashboardConfiguration.AddSources(builder.Configuration, args);
         builder.WebHost.UseKestrel();
-        builder.UseStaticFiles();
+        builder.UsePageFiles();
         configure?.Invoke(builder);
         builder.WebHost.ConfigureKestrel(static kestrel => kestrel.AddServerHeader = false);
         builder.AddListeners();
@@ -77,7 +77,7 @@ public static class DashboardApplication
     {
         app.UseDraining();
         app.UseTrustedProxies();
-        app.UseAccessLog();
+        app.UseMiddleware<AccessLogMiddleware>();
         app.UseErrors();
         app.UseBrowserSecurity();
         app.UseRouting();
@@ -87,7 +87,6 @@ public static class DashboardApplication
         app.MapHealth();
         app.MapSignOut();
         app.MapAdmin();
-        app.MapStaticFiles();
         app.MapPages();
     }
 }
