@@ -5,19 +5,19 @@ using Eventicat.Control.KeyUse;
 namespace Eventicat.Cli.Keys;
 
 /// <summary>The days on which an account's keys were last used.</summary>
-internal sealed class LastUse(IReadOnlyDictionary<KeyId, DateTimeOffset> used)
+internal sealed class KeyUseDays(IReadOnlyDictionary<KeyId, DateTimeOffset> used)
 {
-    /// <summary>A list of keys without it is better than none: last uses are kept apart from the accounts, maybe for other eyes.</summary>
-    public static async Task<LastUse> ReadAsync(IKeyUse source, AccountId account, CancellationToken cancellationToken)
+    /// <summary>Without it the keys are still listed: the use of keys is stored apart from the accounts, and may not be readable here.</summary>
+    public static async Task<KeyUseDays> ReadAsync(IKeyUse source, AccountId account, CancellationToken cancellationToken)
     {
         try
         {
-            return new LastUse(await source.ReadAsync(account, cancellationToken));
+            return new KeyUseDays(await source.ReadAsync(account, cancellationToken));
         }
         catch (AccountStoreUnavailableException exception)
         {
             Console.Error.WriteLine(Output.OneLine.Of($"When keys were last used is not known: {exception.Message}"));
-            return new LastUse(new Dictionary<KeyId, DateTimeOffset>());
+            return new KeyUseDays(new Dictionary<KeyId, DateTimeOffset>());
         }
     }
 
