@@ -28,7 +28,10 @@ public static class DashboardApplication
     private static readonly TimeSpan RedisDeadline = TimeSpan.FromSeconds(5);
 
     /// <param name="args">The command line: <c>--Section:Key=value</c>, which overrides every other source.</param>
-    /// <param name="configure">Runs last before the application is built.</param>
+    /// <param name="configure">
+    /// Runs after the configuration has its sources and before the dashboard adds its services, some of which depend on
+    /// settings. What it adds wins: settings over every source, services over those of the dashboard.
+    /// </param>
     /// <exception cref="InvalidConfigurationException">The configuration is not usable; the message lists every error.</exception>
     public static WebApplication Create(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
@@ -41,15 +44,34 @@ public static class DashboardApplication
         DashboardConfiguration.AddSources(builder.Configuration, args);
         builder.WebHost.UseKestrel();
         builder.UsePageFiles();
-        configure?.Invoke(builder);
+        var configured = Configure(builder, configure);
         builder.WebHost.ConfigureKestrel(static kestrel => kestrel.AddServerHeader = false);
         builder.AddListeners();
         AddServices(builder.Services, builder.Configuration);
+        MoveToEnd(builder.Services, configured);
 
         ConfigurationErrors.ThrowIfAny(builder);
         var app = builder.Build();
         ConfigurationErrors.ThrowIfAny(() => UsePipeline(app));
         return app;
+    }
+
+    /// <returns>The services that were added.</returns>
+    private static List<ServiceDescriptor> Configure(WebApplicationBuilder builder, Action<WebApplicationBuilder>? configure)
+    {
+        var before = builder.Services.Count;
+        configure?.Invoke(builder);
+        return [.. builder.Services.Skip(before)];
+    }
+
+    /// <summary>Of several services of one type, the container gives the last.</summary>
+    private static void MoveToEnd(IServiceCollection services, List<ServiceDescriptor> moved)
+    {
+        foreach (var service in moved)
+        {
+            services.Remove(service);
+            services.Add(service);
+        }
     }
 
     private static void AddServices(IServiceCollection services, IConfiguration configuration)

@@ -1,0 +1,100 @@
+namespace Eventicat.Dashboard.Tests.Conventions;
+
+/// <summary>Every place where one type can use another is found.</summary>
+public sealed class TypeUsesTests
+{
+    private static readonly IReadOnlySet<(string, string)> Uses = TypeUses.Find(typeof(TypeUsesTests).Assembly.Location);
+
+    [Theory]
+    [InlineData(typeof(UsedAsBase))]
+    [InlineData(typeof(UsedInInterface))]
+    [InlineData(typeof(UsedInConstraint<>))]
+    [InlineData(typeof(UsedInAttribute))]
+    [InlineData(typeof(UsedInField))]
+    [InlineData(typeof(UsedInParameter))]
+    [InlineData(typeof(UsedInGenericArgument))]
+    [InlineData(typeof(UsedInBody))]
+    [InlineData(typeof(UsedInGenericCall))]
+    [InlineData(typeof(UsedInLambda))]
+    [InlineData(typeof(UsedInCatch))]
+    public void Use_IsFound(Type user) => Assert.Contains((user.FullName!, typeof(Sample).FullName!), Uses);
+
+    [Fact]
+    public void TypeThatUsesNothing_IsNotAmongTheUsers() => Assert.DoesNotContain(Uses, use => use.Item1 == typeof(Sample).FullName);
+}
+
+internal class Sample : Exception
+{
+    public static void Do()
+    {
+        // Only called.
+    }
+}
+
+[AttributeUsage(AttributeTargets.Class)]
+internal sealed class SampleAttribute(Type type) : Attribute
+{
+    public Type Type => type;
+}
+
+internal sealed class UsedAsBase : Sample;
+
+internal abstract class UsedInInterface : IEquatable<Sample>
+{
+    public abstract bool Equals(Sample? other);
+}
+
+internal abstract class UsedInConstraint<T>
+    where T : Sample;
+
+[Sample(typeof(Sample))]
+internal abstract class UsedInAttribute;
+
+internal abstract class UsedInField
+{
+    internal Sample? Field { get; set; }
+}
+
+internal abstract class UsedInParameter
+{
+    public abstract void Take(Sample sample);
+}
+
+internal abstract class UsedInGenericArgument
+{
+    public abstract Task<IReadOnlyList<Sample[]>> AskAsync();
+}
+
+internal abstract class UsedInBody
+{
+    public static void Do() => Sample.Do();
+}
+
+internal abstract class UsedInGenericCall
+{
+    public static object Make() => Array.Empty<Sample>();
+}
+
+internal abstract class UsedInLambda
+{
+    public static Func<Task> Make() => async () =>
+    {
+        await Task.Yield();
+        Sample.Do();
+    };
+}
+
+internal abstract class UsedInCatch
+{
+    public static void Do(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Sample)
+        {
+            // Caught, and nothing else.
+        }
+    }
+}
