@@ -1,4 +1,5 @@
 using Eventicat.Dashboard.Admin.Access;
+using Eventicat.Dashboard.Tests.Hosting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 
@@ -6,23 +7,16 @@ namespace Eventicat.Dashboard.Tests;
 
 public sealed class DashboardApplicationTests
 {
-    /// <summary>The scheme of the provider is added where a setting says so: the setting has to be there before the services.</summary>
+    /// <summary>The dashboard registers a provider only if a setting names one, so that the setting has to be there before.</summary>
     [Fact]
     public async Task Configure_WinsWithSettingsAndServices()
     {
         var attempts = new FailedAttempts(TimeProvider.System);
-        await using var app = DashboardApplication.Create(["--Authentication:Authority=", "--Admin:AllowHttp=false"], builder =>
-        {
-            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
-            {
-                ["Accounts:File"] = "accounts.json",
-                ["Authentication:Authority"] = "https://login.example.com",
-                ["Authentication:ClientId"] = "eventicat",
-            });
-            builder.Services.AddSingleton(attempts);
-        });
+        await using var dashboard = new DashboardServices(
+            services => services.AddSingleton(attempts),
+            ("Authentication:Authority", "https://login.example.com"), ("Authentication:ClientId", "eventicat"));
 
-        Assert.NotNull(await app.Services.GetRequiredService<IAuthenticationSchemeProvider>().GetSchemeAsync(OpenIdConnectDefaults.AuthenticationScheme));
-        Assert.Same(attempts, app.Services.GetRequiredService<FailedAttempts>());
+        Assert.NotNull(await dashboard.Get<IAuthenticationSchemeProvider>().GetSchemeAsync(OpenIdConnectDefaults.AuthenticationScheme));
+        Assert.Same(attempts, dashboard.Get<FailedAttempts>());
     }
 }

@@ -65,8 +65,8 @@ public sealed partial class RoomTests
             .Where(used => order.IndexOf(used) <= order.IndexOf(row.Room)).Select(used => $"{row.Room} -> {used} goes up")));
     }
 
-    /// <summary>Constants leave no trace in the program; of those the sources tell, which have to name their room to use them.</summary>
-    private static IEnumerable<(string Room, string Used, string Place)> Uses() => TypeUses.Find(typeof(DashboardApplication).Assembly.Location)
+    /// <summary>The compiler copies constants, so that the assembly does not show who uses them; the usings in the sources do.</summary>
+    private static IEnumerable<(string Room, string Used, string Place)> Uses() => TypeUses.Of(typeof(DashboardApplication).Assembly)
         .Where(use => IsOurs(use.User) && IsOurs(use.Used))
         .Select(use => (RoomOf(Parent(use.User)), RoomOf(Parent(use.Used)), $"{use.User} uses {use.Used}"))
         .Concat(Directory.EnumerateFiles(Source, "*", SearchOption.AllDirectories)

@@ -3,20 +3,22 @@ using Mono.Cecil.Cil;
 
 namespace Eventicat.Dashboard.Tests.Conventions;
 
+/// <summary>One type that uses another, by their full names.</summary>
+internal sealed record TypeUse(string User, string Used);
+
 /// <summary>
-/// Finds which types of an assembly use which others of it: in signatures, attributes, generic arguments and method
+/// Finds which types the types of an assembly use: in signatures, attributes, generic arguments and method
 /// bodies. A nested type, also one that the compiler makes of a lambda, counts as the type that it is in.
 /// </summary>
 internal static class TypeUses
 {
-    public static IReadOnlySet<(string User, string Used)> Find(string assembly)
+    public static IReadOnlyCollection<TypeUse> Of(System.Reflection.Assembly assembly)
     {
-        using var definition = AssemblyDefinition.ReadAssembly(assembly);
-        return definition.MainModule.GetTypes()
-            .SelectMany(type => UsedBy(type).SelectMany(Parts).Select(used => (User: Outermost(type), Used: Outermost(used))))
-            .Where(use => use.User != use.Used && use.Used.Scope == definition.MainModule)
-            .Select(use => (use.User.FullName, use.Used.FullName))
-            .ToHashSet();
+        using var module = ModuleDefinition.ReadModule(assembly.Location);
+        return [.. module.GetTypes()
+            .SelectMany(type => UsedBy(type).SelectMany(Parts).Select(used => new TypeUse(NameOf(type), NameOf(used))))
+            .Where(use => use.User != use.Used)
+            .Distinct()];
     }
 
     private static IEnumerable<TypeReference?> UsedBy(TypeDefinition type) =>
@@ -87,5 +89,5 @@ internal static class TypeUses
         _ => [type],
     };
 
-    private static TypeReference Outermost(TypeReference type) => type.DeclaringType is { } outer ? Outermost(outer) : type;
+    private static string NameOf(TypeReference type) => type.DeclaringType is { } outer ? NameOf(outer) : type.FullName;
 }

@@ -3,7 +3,7 @@ namespace Eventicat.Dashboard.Tests.Conventions;
 /// <summary>Every place where one type can use another is found.</summary>
 public sealed class TypeUsesTests
 {
-    private static readonly IReadOnlySet<(string, string)> Uses = TypeUses.Find(typeof(TypeUsesTests).Assembly.Location);
+    private static readonly IReadOnlyCollection<TypeUse> Uses = TypeUses.Of(typeof(TypeUsesTests).Assembly);
 
     [Theory]
     [InlineData(typeof(UsedAsBase))]
@@ -17,10 +17,11 @@ public sealed class TypeUsesTests
     [InlineData(typeof(UsedInGenericCall))]
     [InlineData(typeof(UsedInLambda))]
     [InlineData(typeof(UsedInCatch))]
-    public void Use_IsFound(Type user) => Assert.Contains((user.FullName!, typeof(Sample).FullName!), Uses);
+    public void Use_IsFound(Type user) => Assert.Contains(new TypeUse(user.FullName!, typeof(Sample).FullName!), Uses);
 
     [Fact]
-    public void TypeThatUsesNothing_IsNotAmongTheUsers() => Assert.DoesNotContain(Uses, use => use.Item1 == typeof(Sample).FullName);
+    public void TypeThatIsNotUsed_IsNotFound() =>
+        Assert.DoesNotContain(new TypeUse(typeof(Sample).FullName!, typeof(UsedInBody).FullName!), Uses);
 }
 
 internal class Sample : Exception
