@@ -14,7 +14,7 @@ internal static class DashboardConfiguration
         ["Serilog:MinimumLevel:Override:Microsoft.Hosting.Lifetime"] = "Information",
         // It warns that keys are stored unencrypted. They lie beside the password hashes, in a store that has to be protected anyway.
         ["Serilog:MinimumLevel:Override:Microsoft.AspNetCore.DataProtection"] = "Error",
-        // It warns with each form that it changes Cache-Control, which is no-store before and after.
+        // It warns with each form that it sets Cache-Control to "no-cache, no-store", which was no-store before.
         ["Serilog:MinimumLevel:Override:Microsoft.AspNetCore.Antiforgery"] = "Error",
         // It writes a line with each probe. The part that fails logs its failure itself, once.
         ["Serilog:MinimumLevel:Override:Microsoft.Extensions.Diagnostics.HealthChecks"] = "Fatal",

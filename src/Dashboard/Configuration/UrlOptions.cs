@@ -14,7 +14,7 @@ internal sealed class GatewayOptions
 {
     public const string Section = "Gateway";
 
-    /// <value>Where clients reach it, as people are shown. Default <c>http://localhost:8080</c>.</value>
+    /// <value>Where clients reach it, as the pages show it. Default <c>http://localhost:8080</c>.</value>
     public Uri PublicUrl { get; set; } = new("http://localhost:8080");
 
     /// <value>Where the dashboard reaches it, to send test events. Default: <see cref="PublicUrl"/>.</value>

@@ -6,7 +6,7 @@ using Eventicat.Dashboard.Access;
 
 namespace Eventicat.Dashboard.Events;
 
-/// <summary>Reads the events of an account from the sink, in the name of the account as the gateway does.</summary>
+/// <summary>Reads the events of an account from the sink, with the same headers that the gateway sets for its clients.</summary>
 internal sealed class SinkEvents(HttpClient client)
 {
     private const int PageSize = 50;

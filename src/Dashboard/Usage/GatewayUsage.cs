@@ -5,7 +5,7 @@ using Eventicat.Accounts;
 
 namespace Eventicat.Dashboard.Usage;
 
-/// <summary>Asks the gateway's management listener. Answers <c>null</c> when it does not answer, so that pages work without it.</summary>
+/// <summary>Asks the gateway's management listener. Every method gives <c>null</c> when it does not answer, so that pages work without it.</summary>
 internal sealed class GatewayUsage(HttpClient client)
 {
     /// <summary>Refuses answers with missing members: another program may listen at the configured URL.</summary>

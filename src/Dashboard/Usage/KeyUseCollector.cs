@@ -5,15 +5,15 @@ using Eventicat.Control.KeyUse;
 namespace Eventicat.Dashboard.Usage;
 
 /// <summary>
-/// Stores the last use of keys where gateways have no Redis and keep it in memory: asks the gateway once a minute. A use
-/// is lost when the gateway stops before it was asked; the pages show only the day of the last use.
+/// Asks the gateway once a minute for the last use of keys, and stores it. This is needed where gateways have no Redis and
+/// keep it in memory. A use is lost when the gateway stops before it was asked.
 /// </summary>
 internal sealed class KeyUseCollector(GatewayUsage usage, SqliteKeyUse store, TimeProvider time) : BackgroundService
 {
     private const int PageSize = 1000;
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
 
-    /// <summary>Asks again for the time before the last question: the gateway counts a request some time after it began.</summary>
+    /// <summary>Each question covers some of the time before the last one, since the gateway may have counted a request late.</summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(2);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

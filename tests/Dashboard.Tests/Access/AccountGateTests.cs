@@ -64,7 +64,7 @@ public sealed class AccountGateTests
         Assert.Equal(actor, (await open!.AuthorizeAsync(Cancellation)).Actor.ToString());
     }
 
-    /// <summary>A page may be open for days; the right is asked for with each call.</summary>
+    /// <summary>A page may be open for days, so that the right is checked with each call.</summary>
     [Theory]
     [InlineData("deleted")]
     [InlineData("of another account")]

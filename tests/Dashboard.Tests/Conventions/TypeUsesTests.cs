@@ -28,7 +28,7 @@ internal class Sample : Exception
 {
     public static void Do()
     {
-        // Only called.
+        // Exists to be called.
     }
 }
 
@@ -95,7 +95,7 @@ internal abstract class UsedInCatch
         }
         catch (Sample)
         {
-            // Caught, and nothing else.
+            // Exists to be caught.
         }
     }
 }

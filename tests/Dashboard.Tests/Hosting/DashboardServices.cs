@@ -9,7 +9,7 @@ using Serilog.Core;
 
 namespace Eventicat.Dashboard.Tests.Hosting;
 
-/// <summary>The services of a dashboard that listens nowhere, with a folder and a clock of its own.</summary>
+/// <summary>The services of a dashboard that is not started. It has its own folder and clock.</summary>
 internal sealed class DashboardServices : IAsyncDisposable
 {
     private static readonly Actor Tester = Actor.CommandLine("test");
@@ -28,7 +28,7 @@ internal sealed class DashboardServices : IAsyncDisposable
             builder.Configuration.AddInMemoryCollection(settings.ToDictionary(setting => setting.Key, setting => setting.Value));
             builder.Services.AddSingleton<ILogEventSink>(new TestSupport.CapturedLog());
             builder.Services.AddSingleton<TimeProvider>(Time);
-            // One round instead of as many as are safe.
+            // Faster, and not safe.
             builder.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1);
             configure?.Invoke(builder.Services);
         });

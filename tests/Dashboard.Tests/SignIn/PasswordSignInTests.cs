@@ -58,7 +58,7 @@ public sealed class PasswordSignInTests
         Assert.Equal(before, hasher.Hashed);
     }
 
-    /// <summary>Or the time that the answer takes would tell which names there are.</summary>
+    /// <summary>Otherwise the time that an answer takes would show which names exist.</summary>
     [Theory]
     [InlineData("nobody")]
     [InlineData("invited")]

@@ -42,7 +42,7 @@ public sealed class PasswordTurnsTests
         using var third = await turns.TakeAsync(Ada, Cancellation);
     }
 
-    /// <summary>Names share places, and one of so many has another place than the first.</summary>
+    /// <summary>Names share 64 places: of twenty names, some have another place than the first.</summary>
     [Fact]
     public async Task OtherName_DoesNotWait()
     {

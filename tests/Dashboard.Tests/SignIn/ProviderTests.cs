@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace Eventicat.Dashboard.Tests.SignIn;
 
-/// <summary>Who is let in with which claims, once the provider has answered.</summary>
+/// <summary>Who is let in with which claims of the provider.</summary>
 public sealed class ProviderTests
 {
     private static readonly (string, string?)[] Provider =
@@ -25,7 +25,7 @@ public sealed class ProviderTests
 
         var context = await ReceiveAsync(dashboard, ("email", email), ("email_verified", verified));
 
-        // The session is the invited user's: nothing that the provider says counts in it.
+        // The session has the claims of the invited user, and none of the provider's.
         Assert.Null(context.Result);
         Assert.Equal("ada@example.com", context.Principal!.Identity!.Name);
         Assert.Equal(user.SecurityStamp, context.Principal.FindFirstValue(new ClaimsIdentityOptions().SecurityStampClaimType));
@@ -55,7 +55,7 @@ public sealed class ProviderTests
         Assert.DoesNotContain(await dashboard.AuditOfAsync("ada@example.com"), entry => entry.EndsWith("user.sign-in", StringComparison.Ordinal));
     }
 
-    /// <summary>Only addresses are verified; what another claim says is the provider's to know.</summary>
+    /// <summary>The claim email_verified counts only for e-mail addresses.</summary>
     [Fact]
     public async Task ConfiguredClaim_NamesTheUser_AndTheAddressDoesNot()
     {

@@ -30,7 +30,7 @@ public sealed class SignInLimitsTests
         Assert.False(MayTry("POST", "/signin", "203.0.113.9"));
     }
 
-    /// <summary>Whoever has one address of a /64 has all of them.</summary>
+    /// <summary>One person usually has all IPv6 addresses of a /64.</summary>
     [Fact]
     public void AddressesOfOneNetwork_CountTogether()
     {

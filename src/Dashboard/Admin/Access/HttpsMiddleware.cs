@@ -16,7 +16,7 @@ internal sealed class AdminOptions
 
 /// <summary>
 /// Refuses the admin API over plain HTTP from other machines, before anything looks at the token. It does not redirect
-/// to HTTPS: such a client would go on sending its token in the clear and never notice.
+/// to HTTPS: a client that is redirected would go on sending its token in the clear without noticing.
 /// </summary>
 internal sealed class HttpsMiddleware(RequestDelegate next, IOptions<AdminOptions> options)
 {

@@ -32,7 +32,7 @@ public abstract class PageBase : ComponentBase, IDisposable
     /// <param name="result">What the operation gave.</param>
     /// <param name="done">What to say when it succeeded; <c>null</c> if the page shows that by itself.</param>
     /// <returns>Whether it succeeded.</returns>
-    private protected bool Report<T>(OperationResult<T> result, string? done = null)
+    protected bool Report<T>(OperationResult<T> result, string? done = null)
         where T : class
     {
         if (!result.Succeeded)
