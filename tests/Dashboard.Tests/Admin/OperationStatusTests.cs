@@ -1,5 +1,5 @@
 using Eventicat.Accounts.Operations;
-using Eventicat.Dashboard.Admin.Answers;
+using Eventicat.Dashboard.Admin.Requests;
 
 namespace Eventicat.Dashboard.Tests.Admin;
 
