@@ -23,11 +23,14 @@ namespace Eventicat.Dashboard;
 /// <summary>The dashboard and the admin API, built in one way for the program, for <c>eventicat dev</c> and the tests.</summary>
 public static class DashboardApplication
 {
-    /// <summary>A person waits for the answer, not a request under a deadline.</summary>
+    /// <summary>Longer than the gateway's: a person waits for the answer, not a client with a deadline.</summary>
     private static readonly TimeSpan RedisDeadline = TimeSpan.FromSeconds(5);
 
     /// <param name="args">The command line: <c>--Section:Key=value</c>, which overrides every other source.</param>
-    /// <param name="configure">Runs last before the application is built.</param>
+    /// <param name="configure">
+    /// Runs after the configuration has its sources and before the dashboard adds its services, some of which depend on
+    /// settings. What it adds wins: settings over every source, services over those of the dashboard.
+    /// </param>
     /// <exception cref="InvalidConfigurationException">The configuration is not usable; the message lists every error.</exception>
     public static WebApplication Create(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
@@ -35,20 +38,39 @@ public static class DashboardApplication
         {
             ApplicationName = typeof(DashboardApplication).Assembly.GetName().Name,
             ContentRootPath = Directory.GetCurrentDirectory(),
-            WebRootPath = StaticFiles.Folder,
+            WebRootPath = PagesExtensions.FilesFolder,
         });
         DashboardConfiguration.AddSources(builder.Configuration, args);
         builder.WebHost.UseKestrel();
-        builder.UseStaticFiles();
-        configure?.Invoke(builder);
+        builder.UsePageFiles();
+        var configured = Configure(builder, configure);
         builder.WebHost.ConfigureKestrel(static kestrel => kestrel.AddServerHeader = false);
         builder.AddListeners();
         AddServices(builder.Services, builder.Configuration);
+        MoveToEnd(builder.Services, configured);
 
         ConfigurationErrors.ThrowIfAny(builder);
         var app = builder.Build();
         ConfigurationErrors.ThrowIfAny(() => UsePipeline(app));
         return app;
+    }
+
+    /// <returns>The services that were added.</returns>
+    private static List<ServiceDescriptor> Configure(WebApplicationBuilder builder, Action<WebApplicationBuilder>? configure)
+    {
+        var before = builder.Services.Count;
+        configure?.Invoke(builder);
+        return [.. builder.Services.Skip(before)];
+    }
+
+    /// <summary>Of several services of one type, the container gives the last.</summary>
+    private static void MoveToEnd(IServiceCollection services, List<ServiceDescriptor> moved)
+    {
+        foreach (var service in moved)
+        {
+            services.Remove(service);
+            services.Add(service);
+        }
     }
 
     private static void AddServices(IServiceCollection services, IConfiguration configuration)
@@ -75,7 +97,7 @@ public static class DashboardApplication
     {
         app.UseDraining();
         app.UseTrustedProxies();
-        app.UseAccessLog();
+        app.UseMiddleware<AccessLogMiddleware>();
         app.UseErrors();
         app.UseBrowserSecurity();
         app.UseRouting();
@@ -85,7 +107,6 @@ public static class DashboardApplication
         app.MapHealth();
         app.MapSignOut();
         app.MapAdmin();
-        app.MapStaticFiles();
         app.MapPages();
     }
 }

@@ -17,7 +17,7 @@ internal static class ListKeys
         }.Runs(async (session, token) =>
         {
             var found = (await session.Accounts.FindAsync(session.Get(account), token)).OrFail();
-            var used = await LastUse.ReadAsync(session.KeyUse, found.Id, token);
+            var used = await KeyUseDays.ReadAsync(session.KeyUse, found.Id, token);
             await session.Writer.WriteListAsync(
                 found.Keys.ToAsyncEnumerable(),
                 key => KeyOutput.ToListedJson(found.Id, key, used.Of(key.Id)),

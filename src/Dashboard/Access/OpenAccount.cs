@@ -4,8 +4,8 @@ using Eventicat.Control.Operations;
 namespace Eventicat.Dashboard.Access;
 
 /// <summary>
-/// What an owner can do to the account that the gate has opened. Nothing here takes an account's id:
-/// who holds this object reaches one account only.
+/// What an owner can do to the account that the gate has opened. No method takes an account's id, so that a page with
+/// this object reaches one account only.
 /// </summary>
 public sealed class OpenAccount
 {
@@ -19,7 +19,7 @@ public sealed class OpenAccount
 
     public AccountId Id { get; }
 
-    /// <returns><c>null</c>: it has been deleted.</returns>
+    /// <returns><c>null</c>: the account has been deleted.</returns>
     public async Task<Account?> ReadAsync(CancellationToken cancellationToken)
     {
         await AuthorizeAsync(cancellationToken);
@@ -44,6 +44,6 @@ public sealed class OpenAccount
     public async Task<OperationResult<Account>> DeleteAggregatorAsync(AggregatorId aggregator, CancellationToken cancellationToken) =>
         await _aggregators.DeleteAsync(await AuthorizeAsync(cancellationToken), Id, aggregator, cancellationToken);
 
-    /// <summary>For what else reads or sends in the account's name.</summary>
+    /// <summary>For other code that reads or sends in the account's name.</summary>
     public Task<OperationContext> AuthorizeAsync(CancellationToken cancellationToken) => _gate.AuthorizeAsync(Id, cancellationToken);
 }

@@ -5,11 +5,9 @@ using Eventicat.Dashboard.Admin.Access;
 using Eventicat.Dashboard.Admin.Accounts;
 using Eventicat.Dashboard.Admin.Aggregators;
 using Eventicat.Dashboard.Admin.Auditing;
-using Eventicat.Dashboard.Admin.Configuration;
 using Eventicat.Dashboard.Admin.Document;
 using Eventicat.Dashboard.Admin.Idempotency;
 using Eventicat.Dashboard.Admin.Keys;
-using Eventicat.Dashboard.Admin.Leaks;
 using Eventicat.Dashboard.Admin.Requests;
 using Eventicat.Dashboard.Admin.Tokens;
 using Eventicat.Dashboard.Admin.Usage;
@@ -20,32 +18,30 @@ using Eventicat.Hosting.Formats;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Options;
 
 namespace Eventicat.Dashboard.Admin;
 
-/// <summary>The admin API: what the dashboard's operators can do, for programs.</summary>
+/// <summary>The admin API, with which programs can do what operators do in the dashboard.</summary>
 internal static class AdminExtensions
 {
     private const int MaxBodyBytes = 64 * 1024;
 
-    /// <summary>Names its scheme, so that nothing else signs anybody in: not the dashboard's cookie.</summary>
+    /// <summary>Names its scheme, so that only tokens count, and the dashboard's cookie does not.</summary>
     private static readonly AuthorizationPolicy Policy =
         new AuthorizationPolicyBuilder(OperatorTokenHandler.SchemeName).RequireAuthenticatedUser().Build();
 
     public static void AddAdmin(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddCheckedOptions<AdminSettings>(configuration, AdminSettings.Section);
-        services.AddCheckedOptions<DashboardSettings>(configuration, DashboardSettings.Section);
-        services.AddSingleton<IValidateOptions<DashboardSettings>>(new UrlSettingsValidator<DashboardSettings>(DashboardSettings.Section));
+        services.AddCheckedOptions<AdminOptions>(configuration, AdminOptions.Section);
+        services.AddUrlOptions<DashboardOptions>(configuration, DashboardOptions.Section);
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, OperatorTokenHandler>(OperatorTokenHandler.SchemeName, null);
         services.AddSingleton<FailedAttempts>();
         services.AddSingleton<RequestRecords>();
         services.ConfigureHttpJsonOptions(options => Configure(options.SerializerOptions));
-        services.AddDocument();
+        services.AddDocument(static options => options.AddSchemaTransformer<LeakReportSchema>());
     }
 
-    /// <summary>Before anything reads the request.</summary>
+    /// <summary>Comes before anything that reads the request.</summary>
     public static void UseAdmin(this IApplicationBuilder app) => app.UseMiddleware<HttpsMiddleware>();
 
     public static void MapAdmin(this WebApplication app)
@@ -74,7 +70,7 @@ internal static class AdminExtensions
         options.NumberHandling = JsonNumberHandling.Strict;
         options.RespectNullableAnnotations = true;
         options.RespectRequiredConstructorParameters = true;
-        // Of two members with one name, a reader before this one may have seen the other.
+        // Of two members with the same name, a proxy in front may have read the other one.
         options.AllowDuplicateProperties = false;
         options.Converters.Add(new Rfc3339Converter());
         options.Converters.Add(new JsonStringEnumConverter<UrlKeyPolicy>(JsonNamingPolicy.CamelCase, allowIntegerValues: false));

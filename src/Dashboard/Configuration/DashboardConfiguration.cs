@@ -10,15 +10,15 @@ internal static class DashboardConfiguration
         ["Serilog:MinimumLevel:Default"] = "Information",
         ["Serilog:MinimumLevel:Override:Microsoft"] = "Warning",
         ["Serilog:MinimumLevel:Override:System"] = "Warning",
-        // Where it listens, and that it stops.
+        // Says where the dashboard listens, and that it stops.
         ["Serilog:MinimumLevel:Override:Microsoft.Hosting.Lifetime"] = "Information",
-        // Its keys lie unencrypted beside the password hashes, in a store that has to be guarded anyhow.
+        // It warns that keys are stored unencrypted. They lie beside the password hashes, in a store that has to be protected anyway.
         ["Serilog:MinimumLevel:Override:Microsoft.AspNetCore.DataProtection"] = "Error",
-        // It says of each form that it makes a forbidden cache more forbidden.
+        // It warns with each form that it sets Cache-Control to "no-cache, no-store", which was no-store before.
         ["Serilog:MinimumLevel:Override:Microsoft.AspNetCore.Antiforgery"] = "Error",
-        // A line with each probe; what is wrong is told once, where it begins.
+        // It writes a line with each probe. The part that fails logs its failure itself, once.
         ["Serilog:MinimumLevel:Override:Microsoft.Extensions.Diagnostics.HealthChecks"] = "Fatal",
-        // A failed start is told once, on stderr, in words; the host would add stack traces to the log.
+        // A failed start is reported once, on stderr. The host would add stack traces to the log.
         ["Serilog:MinimumLevel:Override:Microsoft.Extensions.Hosting.Internal.Host"] = "Fatal",
     };
 

@@ -5,7 +5,7 @@ internal static class ErrorExtensions
     public static void UseErrors(this IApplicationBuilder app)
     {
         app.UseMiddleware<ErrorMiddleware>();
-        // What nothing has answered: a page for people, the API's shape for programs.
+        // An error without a body gets one: a page for people, an error in the API's shape for programs.
         app.UseWhen(IsPage, static pages => pages.UseStatusCodePagesWithReExecute("/not-found"));
         app.UseWhen(static context => !IsPage(context), static others => others.UseStatusCodePages(static context =>
             context.HttpContext.WriteErrorAsync(

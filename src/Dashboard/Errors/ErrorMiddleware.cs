@@ -3,7 +3,7 @@ using Eventicat.Redis;
 
 namespace Eventicat.Dashboard.Errors;
 
-/// <summary>The last resort: what nobody expected becomes a page, or an answer in the API's shape; the exception stays inside.</summary>
+/// <summary>Answers every exception with an error in the API's shape. The text of the exception stays inside.</summary>
 internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddleware> logger)
 {
     public async Task InvokeAsync(HttpContext context)
@@ -38,7 +38,7 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
         }
     }
 
-    /// <summary>Said once by the watch over Redis, not once per request.</summary>
+    /// <summary>The watch over Redis logs such a failure once; here it would be once per request.</summary>
     private static bool IsOfRedis(Exception exception) =>
         exception.InnerException is { } inner && (inner is OperationCanceledException || RedisFailure.IsOne(inner));
 

@@ -6,18 +6,18 @@ using Eventicat.Dashboard.Access;
 
 namespace Eventicat.Dashboard.Events;
 
-/// <summary>Reads events from the sink in an account's name, as the gateway does for its clients.</summary>
+/// <summary>Reads the events of an account from the sink, with the same headers that the gateway sets for its clients.</summary>
 internal sealed class SinkEvents(HttpClient client)
 {
     private const int PageSize = 50;
 
-    /// <param name="account">Whose.</param>
-    /// <param name="aggregator">One of the account's.</param>
+    /// <param name="account">The account whose events to read.</param>
+    /// <param name="aggregator">One of the account's aggregators.</param>
     /// <param name="name">Only events of this name; empty for all.</param>
-    /// <param name="cursor">Of an earlier page.</param>
+    /// <param name="cursor">The cursor of an earlier page; <c>null</c> for the newest events.</param>
     /// <param name="cancellationToken">Ends waiting.</param>
     /// <returns><c>null</c>: the sink does not answer.</returns>
-    public async Task<EventPage?> ReadAsync(
+    public async Task<SinkEventPage?> ReadAsync(
         OpenAccount account, AggregatorId aggregator, string name, string? cursor, CancellationToken cancellationToken)
     {
         await account.AuthorizeAsync(cancellationToken);
@@ -31,7 +31,7 @@ internal sealed class SinkEvents(HttpClient client)
         {
             using var response = await client.SendAsync(request, cancellationToken);
             return response.StatusCode == HttpStatusCode.OK
-                ? await response.Content.ReadFromJsonAsync<EventPage>(JsonSerializerOptions.Web, cancellationToken)
+                ? await response.Content.ReadFromJsonAsync<SinkEventPage>(JsonSerializerOptions.Web, cancellationToken)
                 : null;
         }
         catch (Exception exception) when (
@@ -42,3 +42,11 @@ internal sealed class SinkEvents(HttpClient client)
         }
     }
 }
+
+/// <param name="Events">Newest first.</param>
+/// <param name="Cursor">The cursor of the next, older page; <c>null</c> at the end.</param>
+internal sealed record SinkEventPage(IReadOnlyList<SinkEvent> Events, string? Cursor);
+
+/// <summary>An event as the sink answers it.</summary>
+internal sealed record SinkEvent(
+    string Id, string Name, DateTimeOffset Received, DateTimeOffset? Timestamp, double? Value, string? Description, JsonElement? Tags, JsonElement? Data);

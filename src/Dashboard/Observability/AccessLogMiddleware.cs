@@ -1,6 +1,6 @@
 namespace Eventicat.Dashboard.Observability;
 
-/// <summary>One line per request, made of an allow-list: the route instead of the path, no query, no header.</summary>
+/// <summary>Writes one line per request that matches a route. It has the route instead of the path, and neither query nor headers.</summary>
 internal sealed partial class AccessLogMiddleware(RequestDelegate next, ILogger<AccessLogMiddleware> logger, TimeProvider time)
 {
     public async Task InvokeAsync(HttpContext context)
@@ -12,7 +12,6 @@ internal sealed partial class AccessLogMiddleware(RequestDelegate next, ILogger<
         }
         finally
         {
-            // The files of a page are not worth a line each.
             if (context.GetEndpoint() is RouteEndpoint { RoutePattern.RawText: var route })
             {
                 Log.Access(

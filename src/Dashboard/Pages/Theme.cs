@@ -2,7 +2,7 @@ using MudBlazor;
 
 namespace Eventicat.Dashboard.Pages;
 
-/// <summary>Colours of both modes, chosen for a contrast of at least 4.5 to 1 (WCAG 2.2 section 1.4.3), and the system's own font.</summary>
+/// <summary>The colours of both modes, with a contrast of at least 4.5 to 1 (WCAG 2.2 section 1.4.3), and the system's font.</summary>
 internal static class Theme
 {
     private const string Accent = "#3730a3";

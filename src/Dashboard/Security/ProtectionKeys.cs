@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.DataProtection.Repositories;
 namespace Eventicat.Dashboard.Security;
 
 /// <summary>
-/// The keys that protect cookies, in the control store: sessions outlive a restart, and replicas read each other's. The
-/// platform asks for them without a way to wait, at start and once in months.
+/// Keeps the keys that protect cookies in the control store, so that sessions outlive a restart and replicas read each
+/// other's cookies. The platform's interface is synchronous; it is called at the start and then once in months.
 /// </summary>
 internal sealed class ProtectionKeys(IRecordStore records) : IXmlRepository
 {

@@ -1,6 +1,6 @@
 namespace Eventicat.Dashboard.Security;
 
-/// <summary>What every answer tells the browser.</summary>
+/// <summary>Sets the headers that every answer has.</summary>
 internal sealed class SecurityHeadersMiddleware(RequestDelegate next)
 {
     /// <summary>
@@ -22,7 +22,8 @@ internal sealed class SecurityHeadersMiddleware(RequestDelegate next)
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
 
-        // Files of the pages set their own. Everything else may be about an account: not for caches, nor for going back to.
+        // An answer may be about an account, so that no cache may keep it, nor the browser for going back. Files of the
+        // pages get no-cache from the platform beside this; browsers follow no-store, which is stricter.
         headers.CacheControl = "no-store";
         return next(context);
     }

@@ -5,18 +5,18 @@ using Microsoft.AspNetCore.Identity;
 namespace Eventicat.Dashboard.SignIn;
 
 /// <summary>
-/// Signs in by name and password. Attempts at one name are made one after the other: at once, they would overtake the
-/// count of failures that locks a user out.
+/// Signs in by name and password. Attempts with the same name are checked one after the other: checked at the same time,
+/// more of them would pass than the count of failures allows before it locks the user out.
 /// </summary>
 internal sealed class PasswordSignIn(
     UserManager<User> users, SignInManager<User> signIn, PasswordTurns turns, UserSessions sessions)
 {
-    /// <summary>What a name that nobody has is hashed against, so that it takes as long as one that somebody has.</summary>
+    /// <summary>Stands for a name that nobody has: its password is hashed too, so that the answer takes as long as for a user.</summary>
     private static readonly User Nobody = new() { Name = UserName.Parse("nobody"), Role = UserRole.Owner };
 
     public async Task<bool> TryAsync(string? name, string? password, CancellationToken cancellationToken)
     {
-        if (password is not { Length: > 0 and <= PasswordSettings.MaxLength } || !UserName.TryParse(name, out var userName))
+        if (password is not { Length: > 0 and <= PasswordRules.MaxLength } || !UserName.TryParse(name, out var userName))
         {
             return false;
         }

@@ -2,7 +2,7 @@ using Eventicat.Control.Users;
 
 namespace Eventicat.Dashboard.SignIn;
 
-/// <summary>Lets one attempt at a name go on at a time. Names share a fixed number of places, so that made-up ones cost nothing.</summary>
+/// <summary>Allows one attempt per name at a time. Names share a fixed number of places, so that made-up names need no memory.</summary>
 internal sealed class PasswordTurns : IDisposable
 {
     private readonly SemaphoreSlim[] _places = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1))];

@@ -8,7 +8,7 @@ namespace Eventicat.Dashboard.SignIn;
 
 /// <summary>
 /// Signing in at an OpenID Connect provider, with the authorization code flow and PKCE. The provider says who somebody
-/// is; what they may do is in the control store: who was not invited does not get in.
+/// is. The control store says what they may do: only invited users get in.
 /// </summary>
 internal static class Provider
 {
@@ -16,25 +16,25 @@ internal static class Provider
 
     public static void AddProvider(this AuthenticationBuilder builder, IConfiguration configuration)
     {
-        if (!string.IsNullOrEmpty(configuration[$"{AuthenticationSettings.Section}:{nameof(AuthenticationSettings.Authority)}"]))
+        if (!string.IsNullOrEmpty(configuration[$"{ProviderOptions.Section}:{nameof(ProviderOptions.Authority)}"]))
         {
             builder.AddOpenIdConnect(Scheme, static _ => { });
-            builder.Services.AddOptions<OpenIdConnectOptions>(Scheme).Configure<IOptions<AuthenticationSettings>>(Configure);
+            builder.Services.AddOptions<OpenIdConnectOptions>(Scheme).Configure<IOptions<ProviderOptions>>(Configure);
         }
     }
 
     public static void MapProvider(this IEndpointRouteBuilder endpoints)
     {
-        if (endpoints.ServiceProvider.GetRequiredService<IOptions<AuthenticationSettings>>().Value.UsesProvider)
+        if (endpoints.ServiceProvider.GetRequiredService<IOptions<ProviderOptions>>().Value.UsesProvider)
         {
             endpoints.MapGet(SignInPaths.Provider, static () =>
                 Results.Challenge(new AuthenticationProperties { RedirectUri = "/" }, [Scheme]));
         }
     }
 
-    private static void Configure(OpenIdConnectOptions options, IOptions<AuthenticationSettings> configured)
+    private static void Configure(OpenIdConnectOptions options, IOptions<ProviderOptions> provider)
     {
-        var settings = configured.Value;
+        var settings = provider.Value;
         options.Authority = settings.Authority;
         options.ClientId = settings.ClientId;
         options.ClientSecret = settings.ClientSecret;
@@ -54,7 +54,7 @@ internal static class Provider
         options.CorrelationCookie.Path = "/";
         options.NonceCookie.Name = "__Host-eventicat-nonce.";
         options.NonceCookie.Path = "/";
-        // After the user information has come: the address may be there only.
+        // This event comes after the user information, which may be the only place with the e-mail address.
         options.Events.OnTicketReceived = context => AdmitAsync(context, settings);
         options.Events.OnRemoteFailure = context =>
         {
@@ -64,7 +64,7 @@ internal static class Provider
         };
     }
 
-    private static async Task AdmitAsync(TicketReceivedContext context, AuthenticationSettings settings)
+    private static async Task AdmitAsync(TicketReceivedContext context, ProviderOptions settings)
     {
         var services = context.HttpContext.RequestServices;
         var claimed = context.Principal?.FindFirst(settings.NameClaim)?.Value;

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Eventicat.Dashboard.SignIn;
 
-/// <summary>ASP.NET Core Identity over the control store. Users are made by invitation only, never by Identity.</summary>
+/// <summary>Gives ASP.NET Core Identity the users of the control store. Identity never makes users: they are invited.</summary>
 internal sealed class RecordUserStore(UserOperations users)
     : IUserPasswordStore<User>, IUserLockoutStore<User>, IUserSecurityStampStore<User>
 {
@@ -27,7 +27,7 @@ internal sealed class RecordUserStore(UserOperations users)
 
     public Task SetUserNameAsync(User user, string? userName, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    // A name is normalized already.
+    // A UserName is always normalized.
     public Task SetNormalizedUserNameAsync(User user, string? normalizedName, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task<string?> GetPasswordHashAsync(User user, CancellationToken cancellationToken) => Task.FromResult(user.PasswordHash);

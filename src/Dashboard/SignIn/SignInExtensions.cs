@@ -14,12 +14,12 @@ internal static class SignInExtensions
 
     public static void AddSignIn(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddCheckedOptions<AuthenticationSettings>(configuration, AuthenticationSettings.Section);
-        services.AddSingleton<IValidateOptions<AuthenticationSettings>, AuthenticationSettingsValidator>();
-        services.AddIdentityCore<User>(PasswordSettings.Apply).AddUserStore<RecordUserStore>().AddSignInManager();
+        services.AddCheckedOptions<ProviderOptions>(configuration, ProviderOptions.Section);
+        services.AddSingleton<IValidateOptions<ProviderOptions>, ProviderOptionsValidator>();
+        services.AddIdentityCore<User>(PasswordRules.Apply).AddUserStore<RecordUserStore>().AddSignInManager();
         services.AddSingleton<ILookupNormalizer, UserNameNormalizer>();
-        services.Configure<PasswordHasherOptions>(PasswordSettings.Apply);
-        // With every request: a user who is deleted or invited anew is out at once.
+        services.Configure<PasswordHasherOptions>(PasswordRules.Apply);
+        // The session is checked with every request, so that it ends at once when the user is deleted or gets another role.
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.Zero);
         services.AddAuthentication(IdentityConstants.ApplicationScheme)
             .AddCookie(IdentityConstants.ApplicationScheme, Configure)
@@ -37,7 +37,7 @@ internal static class SignInExtensions
 
     public static void UseSignIn(this IApplicationBuilder app) => app.UseRateLimiter().UseAuthentication().UseAuthorization();
 
-    /// <summary>A form posts to it; its antiforgery token is checked, since signing somebody out is a change.</summary>
+    /// <summary>Signing out is a form with an antiforgery token: otherwise other sites could sign users out.</summary>
     public static void MapSignOut(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapPost(SignInPaths.SignOut, static async ([FromForm] string? _, SignInManager<User> signIn) =>
@@ -52,7 +52,7 @@ internal static class SignInExtensions
     {
         options.Cookie.Name = "__Host-eventicat";
         options.Cookie.SecurePolicy = CookieSecurePolicy.Always;
-        // Not strict: a link from a mail or a chat would look like being signed out. Changes are protected by tokens.
+        // With Strict, a link from a mail or a chat would lead to the sign-in. Antiforgery tokens protect changes.
         options.Cookie.SameSite = SameSiteMode.Lax;
         options.Cookie.Path = "/";
         options.ExpireTimeSpan = SessionLength;
@@ -68,4 +68,13 @@ internal static class SignInExtensions
 
         public string? NormalizeEmail(string? email) => NormalizeName(email);
     }
+}
+
+/// <summary>The paths of signing in and out.</summary>
+internal static class SignInPaths
+{
+    public const string SignIn = "/signin";
+    public const string Welcome = "/welcome";
+    public const string SignOut = "/signout";
+    public const string Provider = "/signin/provider";
 }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.RateLimiting;
 
 namespace Eventicat.Dashboard.SignIn;
 
-/// <summary>How often one address may try: a password costs a guesser attempts and this program processor time.</summary>
+/// <summary>Limits how often one address may try: hashing a password takes processor time, also for wrong ones.</summary>
 internal static class SignInLimits
 {
     private const int Attempts = 20;

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace Eventicat.Dashboard.SignIn;
 
-/// <summary>Ends the page of somebody who is no longer the user that opened it.</summary>
+/// <summary>Ends an open page when its user was deleted or got another password or role.</summary>
 internal sealed class UserStateProvider(ILoggerFactory loggers, UserOperations users, IOptions<IdentityOptions> options)
     : RevalidatingServerAuthenticationStateProvider(loggers)
 {
@@ -15,7 +15,7 @@ internal sealed class UserStateProvider(ILoggerFactory loggers, UserOperations u
     protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken) =>
         await FindAsync(authenticationState, cancellationToken) is not null;
 
-    /// <returns>The user as stored now; <c>null</c>: nobody, deleted, or with another password or role than at sign-in.</returns>
+    /// <returns>The user as stored now; <c>null</c>: nobody is signed in, or the user was deleted or got another password or role.</returns>
     public async Task<User?> FindCurrentAsync(CancellationToken cancellationToken) =>
         await FindAsync(await GetAuthenticationStateAsync(), cancellationToken);
 

@@ -4,13 +4,13 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Eventicat.Dashboard.SignIn;
 
-/// <summary>Takes an invitation: a link that sets a password, once.</summary>
+/// <summary>Accepts an invitation: a link with which a user sets their password, once.</summary>
 internal sealed class Welcoming(UserManager<User> users, SignInManager<User> signIn, UserOperations operations, UserSessions sessions)
 {
     public async Task<bool> IsInvitedAsync(string? name, string? code, CancellationToken cancellationToken) =>
         await FindAsync(name, code, cancellationToken) is not null;
 
-    /// <returns>What is wrong, for the person to read; nothing when the password is set and the user is signed in.</returns>
+    /// <returns>What is wrong, for the person to read; empty when the password is set and the user is signed in.</returns>
     public async Task<IReadOnlyList<string>> AcceptAsync(string? name, string? code, string password, CancellationToken cancellationToken)
     {
         if (await FindAsync(name, code, cancellationToken) is not { } user)
@@ -18,9 +18,9 @@ internal sealed class Welcoming(UserManager<User> users, SignInManager<User> sig
             return ["This invitation is not valid, or was used already. Ask for a new one."];
         }
 
-        if (password.Length > PasswordSettings.MaxLength)
+        if (password.Length > PasswordRules.MaxLength)
         {
-            return [$"The password must not be longer than {PasswordSettings.MaxLength} characters."];
+            return [$"The password must not be longer than {PasswordRules.MaxLength} characters."];
         }
 
         var errors = await ValidateAsync(user, password);
@@ -29,7 +29,7 @@ internal sealed class Welcoming(UserManager<User> users, SignInManager<User> sig
             return errors;
         }
 
-        // One change: a new stamp ends older sessions, and without its invitation the link is worth nothing.
+        // All in one change: the new stamp ends older sessions, and without the invitation the link no longer works.
         user.PasswordHash = users.PasswordHasher.HashPassword(user, password);
         (user.Invitation, user.FailedSignIns, user.LockoutEnd) = (null, 0, null);
         user.SecurityStamp = UserOperations.NewStamp();

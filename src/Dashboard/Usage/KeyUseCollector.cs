@@ -5,15 +5,15 @@ using Eventicat.Control.KeyUse;
 namespace Eventicat.Dashboard.Usage;
 
 /// <summary>
-/// Where gateways have no Redis they keep last uses in memory; this asks for them once a minute and keeps them. What is
-/// shown as "last used" is a day, so that nothing is lost but by a gateway that ends within a minute of a key's use.
+/// Asks the gateway once a minute for the last use of keys, and stores it. This is needed where gateways have no Redis and
+/// keep it in memory. A use is lost when the gateway stops before it was asked.
 /// </summary>
 internal sealed class KeyUseCollector(GatewayUsage usage, SqliteKeyUse store, TimeProvider time) : BackgroundService
 {
     private const int PageSize = 1000;
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
 
-    /// <summary>What a gateway has counted by then it may not have told before.</summary>
+    /// <summary>Each question covers some of the time before the last one, since the gateway may have counted a request late.</summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(2);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -31,7 +31,7 @@ internal sealed class KeyUseCollector(GatewayUsage usage, SqliteKeyUse store, Ti
                 }
                 catch (AccountStoreUnavailableException)
                 {
-                    // What could not be kept is asked for again; a service that throws would end the dashboard.
+                    // The next round asks for the same again. An exception here would end the dashboard.
                 }
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
@@ -42,13 +42,13 @@ internal sealed class KeyUseCollector(GatewayUsage usage, SqliteKeyUse store, Ti
         }
     }
 
-    /// <returns>Whether the gateway has told everything.</returns>
+    /// <returns>Whether the gateway has answered to the last page.</returns>
     internal async Task<bool> CollectAsync(DateTimeOffset since, CancellationToken cancellationToken)
     {
         string? cursor = null;
         do
         {
-            if (await usage.ListUsedKeysAsync(since.ToUnixTimeSeconds(), cursor, PageSize, cancellationToken) is not { } page)
+            if (await usage.ListKeyUseAsync(since.ToUnixTimeSeconds(), cursor, PageSize, cancellationToken) is not { } page)
             {
                 return false;
             }

@@ -10,7 +10,7 @@ public sealed partial class AccessTests
 {
     private const string Unknown = "evo_AAAAAAAA_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
-    /// <summary>The one that anybody may read: it says what can be asked, not what would be answered.</summary>
+    /// <summary>The only path that needs no token.</summary>
     private const string Document = "/admin/v1/openapi.json";
 
     [Fact]

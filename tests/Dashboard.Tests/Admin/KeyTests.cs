@@ -83,7 +83,7 @@ public sealed class KeyTests(RedisFixture redis)
         var admin = await host.WithOperatorAsync();
         await admin.PostAsync("/accounts", """{"id":"acme"}""");
 
-        // Nothing of the body is required, and so the body is not.
+        // No member of the body is required, so that the body may be missing.
         var made = (await admin.PostAsync("/accounts/acme/keys", json: null)).Expect(201);
         Assert.Equal("""["ingest","read"]""", made.Json.GetProperty("scopes").GetRawText());
         foreach (var wrong in new[] { """{"scopes":[]}""", """{"scopes":["write"]}""", """{"expires":"2001-01-01T00:00:00Z"}""", """{"expires":"soon"}""", """{"key":"mine"}""" })

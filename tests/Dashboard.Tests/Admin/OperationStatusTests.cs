@@ -1,5 +1,5 @@
 using Eventicat.Control.Operations;
-using Eventicat.Dashboard.Admin.Answers;
+using Eventicat.Dashboard.Admin.Requests;
 
 namespace Eventicat.Dashboard.Tests.Admin;
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Eventicat.Dashboard.Tests.Hosting;
 
-/// <summary>An answer of the admin API. Every one of them is looked at for what all have in common.</summary>
+/// <summary>An answer of the admin API. Reading it checks what all answers have in common.</summary>
 internal sealed record AdminAnswer(int Status, IReadOnlyDictionary<string, string> Headers, string Text)
 {
     public string? ETag => Headers.GetValueOrDefault("ETag");

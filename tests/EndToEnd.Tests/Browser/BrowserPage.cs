@@ -56,11 +56,11 @@ public sealed class BrowserPage : IAsyncDisposable
     /// <summary>Asks the page until it says yes. Playwright's own way of waiting needs <c>eval</c>, which the content policy forbids.</summary>
     public Task WaitUntilAsync(string expression) => Eventually.TrueAsync(() => Page.EvaluateAsync<bool>(expression));
 
-    /// <summary>Half faded in, colours are nobody's.</summary>
+    /// <summary>Waits for animations to end, since colours change during them.</summary>
     public Task WaitUntilStillAsync() => WaitUntilAsync(
         "document.getAnimations().every(animation => animation.effect.getTiming().iterations === Infinity || animation.playState !== 'running')");
 
-    /// <summary>Nothing to scroll to on the side.</summary>
+    /// <summary>The page does not scroll sideways.</summary>
     public async Task AssertFitsAsync() => Assert.True(
         await Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), $"{Page.Url} is too wide");
 

@@ -135,7 +135,7 @@ public sealed class DashboardSite : IAsyncLifetime
     {
         await page.GotoAsync(link);
         await page.GetByLabel("New password").FillAsync(Password);
-        await page.GetByLabel("The same again").FillAsync(Password);
+        await page.GetByLabel("Repeat the password").FillAsync(Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Set password" }).ClickAsync();
         await page.WaitForURLAsync("**/accounts**");
     }

@@ -97,7 +97,7 @@ public sealed class OwnerFlowTests(DashboardSite site) : IClassFixture<Dashboard
     {
         await page.GetByRole(AriaRole.Link, new() { Name = "Account settings" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Create API key" }).ClickAsync();
-        await page.GetByLabel("Name, to tell it from others").FillAsync("prod");
+        await page.GetByLabel("Name (to recognise the key)").FillAsync("prod");
         await page.GetByRole(AriaRole.Button, new() { Name = "Create", Exact = true }).ClickAsync();
         return (await page.Locator("#new-key").InnerTextAsync(), await page.Locator("#new-key-curl").InnerTextAsync());
     }

@@ -17,7 +17,7 @@ public sealed class SignInLimitTests(DashboardSite site) : IClassFixture<Dashboa
             await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
         }
 
-        // The right one, too late; and the answer does not say so.
+        // Even the right password is refused now, with the same answer.
         await TryAsync(page, DashboardSite.Password);
         await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("That did not work");
         Assert.Contains("user.lockout", await site.CliAsync("audit"), StringComparison.Ordinal);

@@ -5,8 +5,8 @@ using Eventicat.Hosting.TrustedProxies;
 namespace Eventicat.Dashboard.Admin.Access;
 
 /// <summary>
-/// How often an address has come with a wrong token. Bounded: of more addresses than it holds it forgets the one that
-/// was quiet for longest.
+/// Counts how often each address has sent a wrong token. The number of addresses is bounded: when it is reached, the
+/// address that was quiet for longest is forgotten.
 /// </summary>
 internal sealed class FailedAttempts(TimeProvider time)
 {

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace Eventicat.Dashboard.Admin.Access;
 
-/// <summary>Takes <c>Authorization: Bearer evo_…</c> and nothing else for a program's right to the admin API.</summary>
+/// <summary>Authenticates programs by <c>Authorization: Bearer evo_…</c>, and by nothing else.</summary>
 internal sealed class OperatorTokenHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, TokenOperations tokens, FailedAttempts failures)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
@@ -25,7 +25,7 @@ internal sealed class OperatorTokenHandler(
             return AuthenticateResult.NoResult();
         }
 
-        // Also of a right token: to whoever guesses, only that would make the limit one.
+        // A right token is refused here as well: otherwise somebody who guesses would notice it among the wrong ones.
         _retryAfter = failures.FindRetryAfter(Context.Connection.RemoteIpAddress);
         if (_retryAfter is not null)
         {
@@ -38,7 +38,7 @@ internal sealed class OperatorTokenHandler(
             return AuthenticateResult.Fail("Invalid operator token");
         }
 
-        // Named in the access log as in the audit log.
+        // The access log gets the same name as the audit log.
         var identity = new ClaimsIdentity(
             [new(ClaimTypes.NameIdentifier, token.Id), new(ClaimTypes.GivenName, token.Name), new(ClaimTypes.Name, Actor.Token(token.Name).ToString())],
             SchemeName);

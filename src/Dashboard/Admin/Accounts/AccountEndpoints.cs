@@ -1,7 +1,6 @@
 using Eventicat.Accounts;
 using Eventicat.Control.AccountStorage;
 using Eventicat.Control.Operations;
-using Eventicat.Dashboard.Admin.Answers;
 using Eventicat.Dashboard.Admin.Document;
 using Eventicat.Dashboard.Admin.Requests;
 
@@ -13,14 +12,14 @@ internal static class AccountEndpoints
     {
         var accounts = admin.MapGroup("/accounts").WithTags("Accounts");
         accounts.MapGet("", ListAsync).Describe("List accounts in pages", "In the ordinal order of their ids.")
-            .Answers<AccountPageBody>(200, Examples.AccountPage).Refuses(400);
-        accounts.MapPost("", CreateAsync).Describe("Create an account", "200 if there is such an account already, 409 if it is another.")
-            .Takes(Examples.NewAccount).Answers<AccountBody>(201, Examples.Account).Answers<AccountBody>(200, Examples.Account).Refuses(400, 409)
+            .Answers<AccountPageBody>(200, AccountPageBody.Example).Refuses(400);
+        accounts.MapPost("", CreateAsync).Describe("Create an account", "Answers 200 if the account exists with the same settings, 409 if it exists with others.")
+            .Takes(NewAccount.Example).Answers<AccountBody>(201, AccountBody.Example).Answers<AccountBody>(200, AccountBody.Example).Refuses(400, 409)
             .Idempotent();
-        accounts.MapGet("/{account}", FindAsync).Describe("Read an account", "Its ETag is what changes name in If-Match.")
-            .Answers<AccountBody>(200, Examples.Account).Answers(304).Refuses(404);
-        accounts.MapPatch("/{account}", UpdateAsync).Describe("Change an account", "All members that are given, in one step. A limit or urlKeys of null is the gateway's default.")
-            .Takes(Examples.AccountPatch).Answers<AccountBody>(200, Examples.Account).Refuses(400, 404).RequiresIfMatch();
+        accounts.MapGet("/{account}", FindAsync).Describe("Read an account", "Changes of the account take its ETag in If-Match.")
+            .Answers<AccountBody>(200, AccountBody.Example).Answers(304).Refuses(404);
+        accounts.MapPatch("/{account}", UpdateAsync).Describe("Change an account", "Changes all given members in one step. A limit or urlKeys of null means the gateway's default.")
+            .Takes(AccountPatch.Example).Answers<AccountBody>(200, AccountBody.Example).Refuses(400, 404).RequiresIfMatch();
         accounts.MapDelete("/{account}", DeleteAsync).Describe("Delete an account", "With its keys and aggregators.")
             .Answers(204).Refuses(404).RequiresIfMatch();
     }
@@ -42,7 +41,7 @@ internal static class AccountEndpoints
     {
         if (!AccountId.TryParse(body.Value.Id, out var id))
         {
-            return Ids.Invalid("id");
+            return Answer.InvalidId("id");
         }
 
         var created = await accounts.CreateAsync(call.Operation, id, body.Value.ToSettings(), cancellationToken);

@@ -1,6 +1,5 @@
 using Eventicat.Accounts;
 using Eventicat.Control.Operations;
-using Eventicat.Dashboard.Admin.Answers;
 using Eventicat.Dashboard.Admin.Document;
 using Eventicat.Dashboard.Admin.Requests;
 
@@ -12,12 +11,12 @@ internal static class AggregatorEndpoints
     {
         var aggregators = admin.MapGroup("/accounts/{account}/aggregators").WithTags("Aggregators");
         aggregators.MapGet("", ListAsync).Describe("List an account's aggregators")
-            .Answers<AggregatorListBody>(200, Examples.Aggregators).Refuses(404);
-        aggregators.MapPost("", CreateAsync).Describe("Create an aggregator", "Its id is unique in the deployment; without one it gets a random one.")
-            .Takes(Examples.Aggregator).Answers<AggregatorBody>(201, Examples.Aggregator).Refuses(400, 404, 409).Idempotent().HonoursIfMatch();
+            .Answers<AggregatorListBody>(200, AggregatorListBody.Example).Refuses(404);
+        aggregators.MapPost("", CreateAsync).Describe("Create an aggregator", "The id is unique in the deployment; a random one if missing.")
+            .Takes(AggregatorBody.Example).Answers<AggregatorBody>(201, AggregatorBody.Example).Refuses(400, 404, 409).Idempotent().HonoursIfMatch();
         aggregators.MapPatch("/{aggregator}", RenameAsync).Describe("Rename an aggregator")
-            .Takes(Examples.AggregatorPatch).Answers<AggregatorBody>(200, Examples.Aggregator).Refuses(400, 404).HonoursIfMatch();
-        aggregators.MapDelete("/{aggregator}", DeleteAsync).Describe("Delete an aggregator", "Events that were sent to it stay where they are.")
+            .Takes(AggregatorPatch.Example).Answers<AggregatorBody>(200, AggregatorBody.Example).Refuses(400, 404).HonoursIfMatch();
+        aggregators.MapDelete("/{aggregator}", DeleteAsync).Describe("Delete an aggregator", "Stored events stay in the sink.")
             .Answers(204).Refuses(404).HonoursIfMatch();
     }
 
@@ -37,7 +36,7 @@ internal static class AggregatorEndpoints
         {
             if (!AggregatorId.TryParse(text, out var chosen))
             {
-                return Ids.Invalid("id");
+                return Answer.InvalidId("id");
             }
 
             id = chosen;

@@ -1,6 +1,5 @@
 using Eventicat.Accounts;
 using Eventicat.Control.Auditing;
-using Eventicat.Dashboard.Admin.Answers;
 using Eventicat.Dashboard.Admin.Document;
 using Eventicat.Dashboard.Admin.Requests;
 
@@ -9,8 +8,8 @@ namespace Eventicat.Dashboard.Admin.Auditing;
 internal static class AuditEndpoints
 {
     public static void MapAudit(this IEndpointRouteBuilder admin) => admin.MapGet("/audit", ReadAsync).WithTags("Audit")
-        .Describe("Read the audit log in pages", "Newest first, of all accounts or of one.")
-        .Answers<AuditPageBody>(200, Examples.Audit).Refuses(400);
+        .Describe("Read the audit log in pages", "Newest first, for all accounts or for one.")
+        .Answers<AuditPageBody>(200, AuditPageBody.Example).Refuses(400);
 
     private static async Task<Answer> ReadAsync(
         AccountId? account, string? before, PageLimit limit, IAuditLog audit, CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ using Microsoft.OpenApi;
 
 namespace Eventicat.Dashboard.Admin.Document;
 
-/// <summary>What an endpoint says of itself, beside the filters that make it true.</summary>
+/// <summary>Describes an endpoint for the document, and adds the filters that make the description true.</summary>
 internal static class DescriptionExtensions
 {
     private const string Json = "application/json";
@@ -30,8 +30,8 @@ internal static class DescriptionExtensions
     public static RouteHandlerBuilder Idempotent(this RouteHandlerBuilder endpoint) => endpoint
         .AddEndpointFilter<IdempotencyFilter>()
         .WithMetadata(new ParameterMetadata(
-            IdempotencyHeaders.Key, ParameterLocation.Header,
-            "Does the request once, however often it comes within a day: 1 to 128 visible characters. A repeated answer has Idempotency-Replayed: true and no secret."))
+            IdempotencyFilter.HeaderName, ParameterLocation.Header,
+            "1 to 128 visible characters. The request is done once, however often it is sent within a day. A repeated answer has Idempotency-Replayed: true and no secret."))
         .Refuses(StatusCodes.Status409Conflict, StatusCodes.Status422UnprocessableEntity);
 
     public static RouteHandlerBuilder RequiresIfMatch(this RouteHandlerBuilder endpoint) => endpoint
@@ -40,6 +40,6 @@ internal static class DescriptionExtensions
         .Refuses(StatusCodes.Status412PreconditionFailed, StatusCodes.Status428PreconditionRequired);
 
     public static RouteHandlerBuilder HonoursIfMatch(this RouteHandlerBuilder endpoint) => endpoint
-        .WithMetadata(new ParameterMetadata("If-Match", ParameterLocation.Header, "The account's ETag as last seen: refuses if it is another by now."))
+        .WithMetadata(new ParameterMetadata("If-Match", ParameterLocation.Header, "The account's ETag as last seen. The request is refused if the account has changed since."))
         .Refuses(StatusCodes.Status412PreconditionFailed);
 }

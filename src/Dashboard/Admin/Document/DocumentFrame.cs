@@ -4,7 +4,7 @@ using Microsoft.OpenApi;
 
 namespace Eventicat.Dashboard.Admin.Document;
 
-/// <summary>What the document says once for all endpoints.</summary>
+/// <summary>The parts of the document that all endpoints share.</summary>
 internal sealed class DocumentFrame : IOpenApiDocumentTransformer
 {
     public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
@@ -13,8 +13,8 @@ internal sealed class DocumentFrame : IOpenApiDocumentTransformer
         {
             Title = "Eventicat admin API",
             Version = "v1",
-            Description = "Accounts, keys and aggregators for programs. Every error is an object with one member, error. "
-                + "An account's ETag names its content, keys and aggregators among it.",
+            Description = "Manages accounts, keys and aggregators. Every error is an object with one member, error. "
+                + "An account's ETag changes with every change of the account, its keys or its aggregators.",
         };
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal)

@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Eventicat.Dashboard.Admin.Requests;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
 namespace Eventicat.Dashboard.Admin.Document;
 
-/// <summary>Carries <see cref="ParameterMetadata"/> and <see cref="ExampleMetadata"/> into the document.</summary>
+/// <summary>Writes <see cref="ParameterMetadata"/> and <see cref="ExampleMetadata"/> into the document.</summary>
 internal sealed class EndpointDescriptions : IOpenApiOperationTransformer
 {
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
@@ -35,3 +36,8 @@ internal sealed class EndpointDescriptions : IOpenApiOperationTransformer
         return Task.CompletedTask;
     }
 }
+
+/// <summary>An example of a body in the document.</summary>
+/// <param name="Status">The status of the answer; <c>null</c>: this is the body of the request.</param>
+/// <param name="Json">The body.</param>
+internal sealed record ExampleMetadata(int? Status, string Json);

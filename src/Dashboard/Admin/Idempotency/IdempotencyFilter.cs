@@ -1,4 +1,3 @@
-using Eventicat.Dashboard.Admin.Answers;
 using Eventicat.Dashboard.Admin.Requests;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
@@ -6,23 +5,26 @@ using Microsoft.Extensions.Options;
 namespace Eventicat.Dashboard.Admin.Idempotency;
 
 /// <summary>
-/// Does a request with an <c>Idempotency-Key</c> once, however often it comes. What failed is not kept: it changed
-/// nothing and may be tried again.
+/// Does a request with an <c>Idempotency-Key</c> once, however often it comes. A request that failed is not kept, so
+/// that it may be tried again.
 /// </summary>
 internal sealed class IdempotencyFilter(RequestRecords requests, IOptions<JsonOptions> json) : IEndpointFilter
 {
+    public const string HeaderName = "Idempotency-Key";
+    private const int MaxKeyLength = 128;
+
     private static readonly Answer Running =
         Answer.Error(StatusCodes.Status409Conflict, "A request with this Idempotency-Key is still running") with { RetryAfter = 1 };
 
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var request = context.HttpContext.Request;
-        if (request.Headers[IdempotencyHeaders.Key] is not { Count: > 0 } key)
+        if (request.Headers[HeaderName] is not { Count: > 0 } key)
         {
             return await next(context);
         }
 
-        if (!IdempotencyHeaders.IsValid(key.ToString()))
+        if (!IsValid(key.ToString()))
         {
             return Answer.Error(StatusCodes.Status400BadRequest, "Idempotency-Key must be 1 to 128 visible characters");
         }
@@ -34,13 +36,15 @@ internal sealed class IdempotencyFilter(RequestRecords requests, IOptions<JsonOp
             : await RepeatAsync(id, sha256, context.HttpContext.RequestAborted);
     }
 
+    private static bool IsValid(string key) => key.Length is > 0 and <= MaxKeyLength && key.All(character => character is > ' ' and <= '~');
+
     private async Task<Answer> RepeatAsync(string id, string sha256, CancellationToken cancellationToken) =>
         await requests.FindAsync(id, cancellationToken) switch
         {
             { } known when known.Sha256 != sha256 =>
                 Answer.Error(StatusCodes.Status422UnprocessableEntity, "Idempotency-Key was used for another request"),
             { Answer: { } answer } => answer.Replay(),
-            // Given up just now or still running: either way the caller has to come again.
+            // The other request is still running, or it has just failed. In both cases the caller has to try again.
             _ => Running,
         };
 

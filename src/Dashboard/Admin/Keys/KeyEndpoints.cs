@@ -1,7 +1,6 @@
 using Eventicat.Accounts;
 using Eventicat.Control.KeyUse;
 using Eventicat.Control.Operations;
-using Eventicat.Dashboard.Admin.Answers;
 using Eventicat.Dashboard.Admin.Document;
 using Eventicat.Dashboard.Admin.Requests;
 
@@ -12,15 +11,15 @@ internal static class KeyEndpoints
     public static void MapKeys(this IEndpointRouteBuilder admin)
     {
         var keys = admin.MapGroup("/accounts/{account}/keys").WithTags("Keys");
-        keys.MapGet("", ListAsync).Describe("List an account's keys", "Revoked and expired ones as well.")
-            .Answers<KeyListBody>(200, Examples.Keys).Refuses(404);
+        keys.MapGet("", ListAsync).Describe("List an account's keys", "Includes revoked and expired keys.")
+            .Answers<KeyListBody>(200, KeyListBody.Example).Refuses(404);
         keys.MapPost("", CreateAsync).Describe("Make a key", "The key is in this answer and nowhere else.")
-            .Takes(Examples.NewKeyRequest).Answers<NewKeyBody>(201, Examples.NewKey).Refuses(400, 404).Idempotent().HonoursIfMatch();
-        keys.MapPost("/import", ImportAsync).Describe("Import an existing key", "It goes on working. Only its digest is kept.")
-            .Takes(Examples.ImportKeyRequest).Answers<KeyBody>(201, Examples.Key).Refuses(400, 404, 409).Idempotent().HonoursIfMatch();
-        keys.MapPost("/{key}/regenerate", RegenerateAsync).Describe("Replace a key", "A new one with the same name and scopes; the old one ends after the grace, at once without.")
-            .Takes(Examples.RegenerateKeyRequest).Answers<NewKeyBody>(201, Examples.NewKey).Refuses(400, 404, 409).Idempotent().HonoursIfMatch();
-        keys.MapDelete("/{key}", RevokeAsync).Describe("Revoke a key", "It ends at once. Doing it again changes nothing.")
+            .Takes(NewKeyRequest.Example).Answers<NewKeyBody>(201, NewKeyBody.Example).Refuses(400, 404).Idempotent().HonoursIfMatch();
+        keys.MapPost("/import", ImportAsync).Describe("Import an existing key", "The key keeps working. Only its digest is kept.")
+            .Takes(ImportKeyRequest.Example).Answers<KeyBody>(201, KeyBody.Example).Refuses(400, 404, 409).Idempotent().HonoursIfMatch();
+        keys.MapPost("/{key}/regenerate", RegenerateAsync).Describe("Replace a key", "The new key has the same name and scopes. The old key ends after the grace, or at once without one.")
+            .Takes(RegenerateKeyRequest.Example).Answers<NewKeyBody>(201, NewKeyBody.Example).Refuses(400, 404, 409).Idempotent().HonoursIfMatch();
+        keys.MapDelete("/{key}", RevokeAsync).Describe("Revoke a key", "The key ends at once. Revoking it again changes nothing.")
             .Answers(204).Refuses(404).HonoursIfMatch();
     }
 
@@ -50,7 +49,7 @@ internal static class KeyEndpoints
         {
             if (!KeyId.TryParse(text, out var chosen))
             {
-                return Ids.Invalid("id");
+                return Answer.InvalidId("id");
             }
 
             id = chosen;

@@ -1,14 +1,13 @@
 using System.Security.Claims;
 using Eventicat.Control.Auditing;
 using Eventicat.Control.Operations;
-using Eventicat.Dashboard.Admin.Answers;
 
 namespace Eventicat.Dashboard.Admin.Requests;
 
-/// <summary>Who calls, and which version of the account they have seen.</summary>
+/// <summary>The caller, and the version of the account that the caller has seen.</summary>
 /// <param name="TokenId">The public part of the caller's token.</param>
-/// <param name="Operation">The caller as the audit log names them, and what <c>If-Match</c> says.</param>
-/// <param name="Refusal">Set where <c>If-Match</c> cannot be understood.</param>
+/// <param name="Operation">The caller as the audit log names them, and the version in <c>If-Match</c>.</param>
+/// <param name="Refusal">Set when <c>If-Match</c> cannot be understood.</param>
 internal sealed record AdminCall(string TokenId, OperationContext Operation, Answer? Refusal) : IRequestPart
 {
     public Actor Actor => Operation.Actor;

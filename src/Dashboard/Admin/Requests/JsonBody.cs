@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text.Json;
-using Eventicat.Dashboard.Admin.Answers;
 using Eventicat.Hosting.Formats;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Json;
@@ -11,8 +10,8 @@ using Microsoft.Extensions.Options;
 namespace Eventicat.Dashboard.Admin.Requests;
 
 /// <summary>
-/// The body of a request. Read here and not by the platform, which logs what it does not understand, a key in the wrong
-/// member for instance.
+/// The body of a request. It is read here and not by the platform, which writes text that it cannot read into the log:
+/// that may be a key in the wrong member.
 /// </summary>
 internal sealed class JsonBody<T> : IBodyPart, IEndpointParameterMetadataProvider
     where T : class
@@ -68,7 +67,7 @@ internal sealed class JsonBody<T> : IBodyPart, IEndpointParameterMetadataProvide
         }
         catch (Rfc3339Exception exception)
         {
-            // Only members that exist are read as moments, so the path repeats nothing that was sent.
+            // Only members that we know are read as moments, so the path shows nothing of the caller's.
             return Refuse(StatusCodes.Status400BadRequest, $"{exception.Path?[2..]} {Rfc3339.Rule}");
         }
         catch (JsonException exception)
@@ -79,7 +78,7 @@ internal sealed class JsonBody<T> : IBodyPart, IEndpointParameterMetadataProvide
 
     private static JsonBody<T> Refuse(int status, string message) => new(Answer.Error(status, message));
 
-    /// <summary>Where, not what: the exception's text and path may repeat members of the body.</summary>
+    /// <summary>Names the place only: the exception's text and path may repeat members of the body.</summary>
     private static string Describe(JsonException exception) => string.Create(
         System.Globalization.CultureInfo.InvariantCulture,
         $"The body is not what this takes: line {exception.LineNumber + 1 ?? 1}, byte {exception.BytePositionInLine + 1 ?? 1}");

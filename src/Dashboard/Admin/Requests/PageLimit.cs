@@ -1,14 +1,12 @@
 using System.Globalization;
 using System.Reflection;
 using Eventicat.Control.AccountStorage;
-using Eventicat.Dashboard.Admin.Answers;
-using Eventicat.Dashboard.Admin.Document;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.OpenApi;
 
 namespace Eventicat.Dashboard.Admin.Requests;
 
-/// <summary>The query's <c>limit</c>, in every list the same.</summary>
+/// <summary>The parameter <c>limit</c> of the query, which all lists have.</summary>
 internal sealed record PageLimit(int Value, Answer? Refusal) : IRequestPart, IEndpointParameterMetadataProvider
 {
     private const string Rule = "limit must be 1 to 1000";
@@ -23,5 +21,5 @@ internal sealed record PageLimit(int Value, Answer? Refusal) : IRequestPart, IEn
     }
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.Metadata.Add(new ParameterMetadata(
-        "limit", ParameterLocation.Query, "How many at most, 1 to 1000; 100 if missing.", JsonSchemaType.Integer));
+        "limit", ParameterLocation.Query, "The most entries in the answer, 1 to 1000; 100 if missing.", JsonSchemaType.Integer));
 }

@@ -1,5 +1,4 @@
 using Eventicat.Control.Tokens;
-using Eventicat.Dashboard.Admin.Answers;
 using Eventicat.Dashboard.Admin.Document;
 using Eventicat.Dashboard.Admin.Requests;
 
@@ -11,10 +10,10 @@ internal static class TokenEndpoints
     {
         var tokens = admin.MapGroup("/tokens").WithTags("Tokens");
         tokens.MapGet("", ListAsync).Describe("List operator tokens", "In order of their ids.")
-            .Answers<TokenPageBody>(200, Examples.Tokens).Refuses(400);
+            .Answers<TokenPageBody>(200, TokenPageBody.Example).Refuses(400);
         tokens.MapPost("", CreateAsync).Describe("Make an operator token", "The token is in this answer and nowhere else.")
-            .Takes(Examples.NewTokenRequest).Answers<NewTokenBody>(201, Examples.NewToken).Refuses(400).Idempotent();
-        tokens.MapDelete("/{id}", RevokeAsync).Describe("Revoke an operator token", "The caller's own as well.").Answers(204).Refuses(404);
+            .Takes(NewTokenRequest.Example).Answers<NewTokenBody>(201, NewTokenBody.Example).Refuses(400).Idempotent();
+        tokens.MapDelete("/{id}", RevokeAsync).Describe("Revoke an operator token", "The caller may revoke their own token.").Answers(204).Refuses(404);
     }
 
     private static async Task<Answer> ListAsync(string? after, PageLimit limit, TokenOperations tokens, CancellationToken cancellationToken)

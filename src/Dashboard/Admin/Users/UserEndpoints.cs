@@ -1,10 +1,9 @@
 using Eventicat.Accounts;
 using Eventicat.Control.Operations;
 using Eventicat.Control.Users;
-using Eventicat.Dashboard.Admin.Answers;
-using Eventicat.Dashboard.Admin.Configuration;
 using Eventicat.Dashboard.Admin.Document;
 using Eventicat.Dashboard.Admin.Requests;
+using Eventicat.Dashboard.Configuration;
 using Microsoft.Extensions.Options;
 
 namespace Eventicat.Dashboard.Admin.Users;
@@ -15,10 +14,10 @@ internal static class UserEndpoints
     {
         var users = admin.MapGroup("/users").WithTags("Users");
         users.MapGet("", ListAsync).Describe("List the dashboard's users", "In order of their names.")
-            .Answers<UserPageBody>(200, Examples.Users).Refuses(400);
-        users.MapPost("", InviteAsync).Describe("Invite a user", "As owner of an account or as operator. Inviting somebody again gives them a new link.")
-            .Takes(Examples.NewUser).Answers<InvitationBody>(201, Examples.Invitation).Refuses(400, 404).Idempotent();
-        users.MapDelete("/{name}", DeleteAsync).Describe("Delete a user", "Their sessions end at once.").Answers(204).Refuses(404);
+            .Answers<UserPageBody>(200, UserPageBody.Example).Refuses(400);
+        users.MapPost("", InviteAsync).Describe("Invite a user", "As owner of an account or as operator. Inviting a user again makes a new link.")
+            .Takes(NewUser.Example).Answers<InvitationBody>(201, InvitationBody.Example).Refuses(400, 404).Idempotent();
+        users.MapDelete("/{name}", DeleteAsync).Describe("Delete a user", "The user's sessions end at once.").Answers(204).Refuses(404);
     }
 
     private static async Task<Answer> ListAsync(UserName? after, PageLimit limit, UserOperations users, CancellationToken cancellationToken)
@@ -28,7 +27,7 @@ internal static class UserEndpoints
     }
 
     private static async Task<Answer> InviteAsync(
-        AdminCall call, JsonBody<NewUser> body, HttpRequest request, IOptions<DashboardSettings> settings, AccountOperations accounts,
+        AdminCall call, JsonBody<NewUser> body, HttpRequest request, IOptions<DashboardOptions> options, AccountOperations accounts,
         UserOperations users, CancellationToken cancellationToken)
     {
         AccountId? account = null;
@@ -46,7 +45,7 @@ internal static class UserEndpoints
         {
             if (!AccountId.TryParse(text, out var owned))
             {
-                return Ids.Invalid("account");
+                return Answer.InvalidId("account");
             }
 
             if (await accounts.FindAsync(owned, cancellationToken) is { Denial: { } denial })
@@ -58,7 +57,7 @@ internal static class UserEndpoints
         }
 
         var invitation = await users.InviteAsync(call.Actor, name, account, cancellationToken);
-        var link = invitation.LinkFrom(BaseOf(settings.Value.PublicUrl, request));
+        var link = invitation.LinkFrom(BaseOf(options.Value.PublicUrl, request));
         return new(StatusCodes.Status201Created, new InvitationBody(
             name.ToString(), account is null, account?.ToString(), invitation.Expires, invitation.Secret, link));
     }
@@ -68,7 +67,7 @@ internal static class UserEndpoints
             ? new(StatusCodes.Status204NoContent)
             : Answer.Error(StatusCodes.Status404NotFound, $"There is no user '{name}'");
 
-    /// <summary>With a slash at the end, or the last part of the path would be replaced.</summary>
+    /// <summary>Ends with a slash; without it, the link would replace the last part of the path.</summary>
     private static Uri BaseOf(Uri? configured, HttpRequest request) => new(
         $"{configured?.AbsoluteUri.TrimEnd('/') ?? $"{request.Scheme}://{request.Host}{request.PathBase}"}/");
 }

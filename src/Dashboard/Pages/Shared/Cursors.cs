@@ -1,31 +1,45 @@
 namespace Eventicat.Dashboard.Pages.Shared;
 
-/// <summary>The way through pages whose order only goes forward: it remembers the cursors of those behind.</summary>
-internal sealed class Cursors<T>
+/// <summary>Where a page of a list has pages before and after it.</summary>
+public interface ICursors
 {
-    private readonly Stack<T?> _behind = new();
+    bool HasPrevious { get; }
 
-    public T? Here { get; private set; }
+    bool HasNext { get; }
 
-    public T? Ahead { get; private set; }
+    void Previous();
 
-    public bool HasPrevious => _behind.Count > 0;
+    void Next();
+}
 
-    public bool HasNext => Ahead is not null;
+/// <summary>Goes through the pages of a list that can only be read forward: it remembers the cursors of earlier pages.</summary>
+internal sealed class Cursors<T> : ICursors
+{
+    private readonly Stack<T?> _previous = new();
+    private T? _next;
 
-    public void Arrived(T? ahead) => Ahead = ahead;
+    /// <value>The cursor of the page that is shown.</value>
+    public T? Current { get; private set; }
+
+    public bool HasPrevious => _previous.Count > 0;
+
+    public bool HasNext => _next is not null;
+
+    /// <summary>Takes the cursor of the next page, which is known when the current page has been read.</summary>
+    public void Loaded(T? next) => _next = next;
 
     public void Next()
     {
-        _behind.Push(Here);
-        Here = Ahead;
+        _previous.Push(Current);
+        Current = _next;
     }
 
-    public void Previous() => Here = _behind.Pop();
+    public void Previous() => Current = _previous.Pop();
 
+    /// <summary>Goes to the first page, of another list for instance.</summary>
     public void Restart()
     {
-        _behind.Clear();
-        Here = default;
+        _previous.Clear();
+        Current = default;
     }
 }

@@ -3,7 +3,7 @@ using Eventicat.Accounts;
 
 namespace Eventicat.Dashboard.Pages.Shared;
 
-/// <summary>How times and limits look: in UTC, since who reads them may sit anywhere, and logs are in UTC too.</summary>
+/// <summary>Formats times and limits. Times are in UTC like those in logs: the reader may be in any time zone.</summary>
 internal static class Moments
 {
     public static string Full(DateTimeOffset? moment, string none = "–") =>

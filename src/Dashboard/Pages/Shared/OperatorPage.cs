@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Eventicat.Dashboard.Pages.Shared;
 
-/// <summary>A page for operators only: to others there is no such page.</summary>
+/// <summary>A page for operators. Others see that it does not exist.</summary>
 public abstract class OperatorPage : PageBase
 {
     [Inject]
@@ -23,5 +23,6 @@ public abstract class OperatorPage : PageBase
         IsOpen = isOpen;
     }
 
+    /// <summary>Reads what the page shows.</summary>
     protected abstract Task LoadAsync();
 }

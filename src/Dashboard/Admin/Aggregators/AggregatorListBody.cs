@@ -1,3 +1,0 @@
-namespace Eventicat.Dashboard.Admin.Aggregators;
-
-internal sealed record AggregatorListBody(IEnumerable<AggregatorBody> Aggregators);

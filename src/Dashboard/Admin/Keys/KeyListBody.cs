@@ -1,3 +1,0 @@
-namespace Eventicat.Dashboard.Admin.Keys;
-
-internal sealed record KeyListBody(IEnumerable<KeyBody> Keys);

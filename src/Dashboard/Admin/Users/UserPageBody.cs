@@ -1,3 +1,0 @@
-namespace Eventicat.Dashboard.Admin.Users;
-
-internal sealed record UserPageBody(IEnumerable<UserBody> Users, string? Next);

@@ -1,3 +1,0 @@
-namespace Eventicat.Dashboard.Errors;
-
-internal sealed record ErrorBody(string Error);
