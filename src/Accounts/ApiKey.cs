@@ -14,7 +14,7 @@ public sealed class ApiKey
 {
     public const int MaxLength = 256;
 
-    internal const string Prefix = "evc_";
+    public const string Prefix = "evc_";
     internal const string Base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private const int IdLength = 8;
     private const int SecretLength = 32;
@@ -37,7 +37,7 @@ public sealed class ApiKey
     public KeyDigest Digest { get; }
 
     /// <value>The id that one of our own keys contains; <c>null</c> for a key of another shape.</value>
-    internal KeyId? PublicId =>
+    public KeyId? PublicId =>
         _text.StartsWith(Prefix, StringComparison.Ordinal) ? KeyId.Parse(_text[Prefix.Length..(SecretStart - 1)]) : null;
 
     /// <summary>A new key from the system's cryptographic random source; <paramref name="id"/> is its public part.</summary>

@@ -1,5 +1,4 @@
-using Eventicat.Accounts.Storage;
-using Eventicat.Control.Storage;
+using Eventicat.Control;
 using Eventicat.Dashboard.Access;
 using Eventicat.Dashboard.Admin;
 using Eventicat.Dashboard.Configuration;
@@ -82,8 +81,7 @@ public static class DashboardApplication
         services.AddDraining(configuration);
         services.AddSettingsFileReload(configuration, "Kestrel");
         services.AddTrustedProxies(configuration);
-        services.AddAccountStore(configuration, RedisDeadline);
-        services.AddControlStore(configuration);
+        services.AddControl(configuration, RedisDeadline);
         services.AddBrowserSecurity();
         services.AddSignIn(configuration);
         services.AddAccess();

@@ -1,4 +1,4 @@
-using Eventicat.Accounts.Storage;
+using Eventicat.Accounts;
 using Eventicat.Gateway.Authentication;
 using Eventicat.Gateway.Configuration;
 using Eventicat.Gateway.Cors;
@@ -54,7 +54,7 @@ public static class GatewayApplication
         services.AddMaskedLogging(configuration);
         services.AddDraining(configuration);
         services.AddSettingsFileReload(configuration, ForwardingConstants.Section, "Kestrel");
-        services.AddAccountStore(configuration);
+        services.AddAccountReader(configuration);
         services.AddCredentials(configuration);
         services.AddLimits(configuration);
         services.AddBrowserAccess(configuration);

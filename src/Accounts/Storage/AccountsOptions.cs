@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+
 namespace Eventicat.Accounts.Storage;
 
 /// <summary>Section <c>Accounts</c>.</summary>
@@ -14,4 +16,12 @@ public sealed class AccountsOptions
 
     /// <value>How long a gateway goes on using cached accounts while the store does not answer. Zero or longer; default 5 minutes.</value>
     public TimeSpan MaxStaleness { get; set; } = TimeSpan.FromMinutes(5);
+}
+
+internal sealed class AccountsOptionsValidator : IValidateOptions<AccountsOptions>
+{
+    public ValidateOptionsResult Validate(string? name, AccountsOptions options) =>
+        options.MaxStaleness < TimeSpan.Zero
+            ? ValidateOptionsResult.Fail($"Accounts:MaxStaleness must be zero or longer, not {options.MaxStaleness:c}.")
+            : ValidateOptionsResult.Success;
 }

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Eventicat.Accounts.Operations;
 using Eventicat.Cli.CommandLine;
+using Eventicat.Control.Operations;
 
 namespace Eventicat.Cli.Accounts;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Eventicat.Accounts;
-using Eventicat.Accounts.Operations;
 using Eventicat.Cli.CommandLine;
 using Eventicat.Cli.Output;
+using Eventicat.Control.Operations;
 
 namespace Eventicat.Cli.Accounts;
 

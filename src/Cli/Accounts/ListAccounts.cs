@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Runtime.CompilerServices;
 using Eventicat.Accounts;
-using Eventicat.Accounts.Operations;
-using Eventicat.Accounts.Storage;
 using Eventicat.Cli.CommandLine;
+using Eventicat.Control.AccountStorage;
+using Eventicat.Control.Operations;
 
 namespace Eventicat.Cli.Accounts;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Eventicat.Accounts;
-using Eventicat.Accounts.Operations;
 using Eventicat.Cli.CommandLine;
+using Eventicat.Control.Operations;
 
 namespace Eventicat.Cli.Accounts;
 

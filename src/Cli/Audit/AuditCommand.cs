@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Runtime.CompilerServices;
 using Eventicat.Accounts;
-using Eventicat.Accounts.Auditing;
 using Eventicat.Cli.CommandLine;
+using Eventicat.Control.Auditing;
 
 namespace Eventicat.Cli.Audit;
 

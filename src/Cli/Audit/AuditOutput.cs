@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using Eventicat.Accounts.Auditing;
 using Eventicat.Cli.Output;
+using Eventicat.Control.Auditing;
 
 namespace Eventicat.Cli.Audit;
 

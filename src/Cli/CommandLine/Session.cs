@@ -1,14 +1,14 @@
 using System.CommandLine;
-using Eventicat.Accounts.Auditing;
-using Eventicat.Accounts.Import;
-using Eventicat.Accounts.Operations;
 using Eventicat.Accounts.Storage;
-using Eventicat.Accounts.Storage.Redis;
 using Eventicat.Cli.Output;
+using Eventicat.Control;
+using Eventicat.Control.Auditing;
+using Eventicat.Control.Import;
 using Eventicat.Control.KeyUse;
-using Eventicat.Control.Storage;
+using Eventicat.Control.Operations;
 using Eventicat.Control.Tokens;
 using Eventicat.Control.Users;
+using Eventicat.Redis;
 
 namespace Eventicat.Cli.CommandLine;
 
@@ -58,9 +58,7 @@ internal sealed class Session : IAsyncDisposable
     {
         var configuration = StoreConfiguration.Read(parsed);
         StoreFiles.Demand(need, parsed, configuration);
-        var services = new ServiceCollection().AddLogging()
-            .AddAccountStore(configuration, RedisDeadline)
-            .AddControlStore(configuration);
+        var services = new ServiceCollection().AddLogging().AddControl(configuration, RedisDeadline);
         return new Session(parsed, services.BuildServiceProvider());
     }
 

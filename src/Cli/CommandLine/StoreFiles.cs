@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Eventicat.Control.Storage;
+using Eventicat.Control;
 
 namespace Eventicat.Cli.CommandLine;
 
@@ -25,7 +25,7 @@ internal static class StoreFiles
         }
 
         // Accounts from a repository have no control store beside them yet, and the first operator comes before any account.
-        if (control is null && accounts is not null && !File.Exists(accounts) && !File.Exists(ControlStoreRegistration.FileOf(configuration)))
+        if (control is null && accounts is not null && !File.Exists(accounts) && !File.Exists(configuration.FindControlFile()))
         {
             throw Missing("accounts file", accounts);
         }

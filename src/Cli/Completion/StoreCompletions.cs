@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
 using Eventicat.Accounts;
-using Eventicat.Accounts.Storage;
 using Eventicat.Cli.CommandLine;
+using Eventicat.Control.AccountStorage;
 
 namespace Eventicat.Cli.Completion;
 

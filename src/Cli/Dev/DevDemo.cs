@@ -1,7 +1,7 @@
 using Eventicat.Accounts;
-using Eventicat.Accounts.Auditing;
-using Eventicat.Accounts.Operations;
 using Eventicat.Cli.CommandLine;
+using Eventicat.Control.Auditing;
+using Eventicat.Control.Operations;
 using Eventicat.Control.Users;
 
 namespace Eventicat.Cli.Dev;

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Eventicat.Accounts.Import;
 using Eventicat.Cli.CommandLine;
 using Eventicat.Cli.Output;
+using Eventicat.Control.Import;
 
 namespace Eventicat.Cli.Import;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Eventicat.Accounts.Import;
-using Eventicat.Accounts.Storage;
+using Eventicat.Control.AccountStorage;
+using Eventicat.Control.Import;
 
 namespace Eventicat.Cli.Import;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using Eventicat.Accounts.Operations;
 using Eventicat.Cli.CommandLine;
+using Eventicat.Control.Operations;
 
 namespace Eventicat.Cli.Keys;
 

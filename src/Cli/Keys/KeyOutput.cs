@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Eventicat.Accounts;
-using Eventicat.Accounts.Operations;
 using Eventicat.Cli.Output;
+using Eventicat.Control.Operations;
 
 namespace Eventicat.Cli.Keys;
 

@@ -1,6 +1,7 @@
-using Eventicat.Accounts.Auditing;
 using Eventicat.Accounts.Storage;
 using Eventicat.Cli.CommandLine;
+using Eventicat.Control.AccountStorage;
+using Eventicat.Control.Auditing;
 
 namespace Eventicat.Cli.Verify;
 

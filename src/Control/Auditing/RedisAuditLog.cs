@@ -1,7 +1,9 @@
 using System.Globalization;
-using Eventicat.Accounts.Auditing;
-using Eventicat.Accounts.Storage.Redis;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Eventicat.Accounts;
 using Eventicat.Control.Storage.Redis;
+using Eventicat.Redis;
 using StackExchange.Redis;
 
 namespace Eventicat.Control.Auditing;
@@ -12,6 +14,8 @@ namespace Eventicat.Control.Auditing;
 /// </summary>
 internal sealed class RedisAuditLog(ControlNames names, RedisCalls calls) : IAuditLog
 {
+    internal static readonly string Append = RedisScript.Load(typeof(RedisAuditLog), "append_audit.lua");
+
     public Task AppendAsync(AuditEntry entry, CancellationToken cancellationToken)
     {
         RedisKey[] keys = entry.Account is { } account
@@ -19,7 +23,7 @@ internal sealed class RedisAuditLog(ControlNames names, RedisCalls calls) : IAud
             : [names.AuditCounter, names.Audit(null)];
         return calls.RunAsync(
             (database, _) => database.ScriptEvaluateAsync(
-                ControlScript.AppendAudit, keys, [AuditLimits.All, AuditLimits.OfOneAccount, AuditJson.Write(entry)]),
+                Append, keys, [AuditLimits.All, AuditLimits.OfOneAccount, AuditJson.Write(entry)]),
             cancellationToken);
     }
 
@@ -42,3 +46,21 @@ internal sealed class RedisAuditLog(ControlNames names, RedisCalls calls) : IAud
     /// <summary>The number before the colon keeps equal entries apart.</summary>
     private static AuditEntry Read(string member) => AuditJson.Read(member[(member.IndexOf(':', StringComparison.Ordinal) + 1)..]);
 }
+
+/// <summary>An entry as it is written into Redis.</summary>
+internal sealed record AuditJson(DateTimeOffset Time, string Actor, string Action, string? Account, string Subject, string Detail)
+{
+    public static string Write(AuditEntry entry) => JsonSerializer.Serialize(
+        new AuditJson(entry.Time, entry.Actor, entry.Action, entry.Account?.ToString(), entry.Subject, entry.Detail),
+        AuditJsonContext.Default.AuditJson);
+
+    public static AuditEntry Read(string json)
+    {
+        var read = JsonSerializer.Deserialize(json, AuditJsonContext.Default.AuditJson)!;
+        return new(
+            read.Time, read.Actor, read.Action, AccountId.TryParse(read.Account, out var account) ? account : null, read.Subject, read.Detail);
+    }
+}
+
+[JsonSerializable(typeof(AuditJson))]
+internal sealed partial class AuditJsonContext : JsonSerializerContext;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Dapper;
 using Eventicat.Accounts;
-using Eventicat.Accounts.Auditing;
 using Eventicat.Control.Storage.Sqlite;
 
 namespace Eventicat.Control.Auditing;

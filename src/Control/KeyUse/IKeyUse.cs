@@ -8,3 +8,8 @@ public interface IKeyUse
     /// <summary>The keys of an account that were ever used.</summary>
     Task<IReadOnlyDictionary<KeyId, DateTimeOffset>> ReadAsync(AccountId account, CancellationToken cancellationToken);
 }
+
+/// <param name="Account">Whose key.</param>
+/// <param name="Key">Which.</param>
+/// <param name="Used">When last.</param>
+public sealed record KeyUsed(AccountId Account, KeyId Key, DateTimeOffset Used);

@@ -1,5 +1,6 @@
 using Eventicat.Accounts;
 using Eventicat.Accounts.Storage.Redis;
+using Eventicat.Redis;
 using StackExchange.Redis;
 
 namespace Eventicat.Control.KeyUse;

@@ -28,3 +28,17 @@ public interface IRecordStore
     /// <param name="cancellationToken">Ends waiting.</param>
     Task<IReadOnlyList<StoredRecord>> ListAsync(string kind, string? after, int limit, CancellationToken cancellationToken);
 }
+
+/// <param name="Id">Unique within its kind.</param>
+/// <param name="Version">From 1, one more with each change.</param>
+/// <param name="Json">The content.</param>
+public sealed record StoredRecord(string Id, long Version, string Json);
+
+/// <summary>What a record is about; a part of its key.</summary>
+public static class RecordKind
+{
+    public const string User = "user";
+    public const string Token = "token";
+    public const string Request = "request";
+    public const string ProtectionKey = "protection-key";
+}

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Eventicat.Accounts;
-using Eventicat.Accounts.Auditing;
+using Eventicat.Control.Auditing;
 using Eventicat.Control.Storage;
 
 namespace Eventicat.Control.Tokens;

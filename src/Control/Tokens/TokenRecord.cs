@@ -20,3 +20,6 @@ public sealed record TokenRecord(
 
 [JsonSerializable(typeof(TokenRecord))]
 internal sealed partial class TokenJsonContext : JsonSerializerContext;
+
+/// <summary>A token that has just been made. <paramref name="Secret"/> exists here only: it is shown once and then gone.</summary>
+public sealed record NewToken(TokenRecord Record, OperatorToken Secret);

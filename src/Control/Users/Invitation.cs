@@ -11,3 +11,7 @@ public sealed record Invitation(UserName User, string Secret, DateTimeOffset Exp
 
     public override string ToString() => $"invitation of {User}";
 }
+
+/// <param name="Sha256">Of the link's secret part, in hexadecimal digits; the secret itself is not kept.</param>
+/// <param name="Expires">The first moment at which it no longer works.</param>
+public sealed record InvitationRecord(string Sha256, DateTimeOffset Expires);

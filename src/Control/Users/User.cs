@@ -35,3 +35,13 @@ public sealed class User
     /// <value>Of the stored record; 0 before it is stored.</value>
     public long Version { get; set; }
 }
+
+/// <summary>What a user may do in the dashboard.</summary>
+public enum UserRole
+{
+    /// <summary>See and change one account.</summary>
+    Owner,
+
+    /// <summary>See and change every account, and users, tokens and the audit log.</summary>
+    Operator,
+}

@@ -1,4 +1,4 @@
-using Eventicat.Accounts.Operations;
+using Eventicat.Control.Operations;
 using Eventicat.Control.Users;
 using Eventicat.Dashboard.SignIn;
 

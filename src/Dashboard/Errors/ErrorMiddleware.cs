@@ -1,5 +1,5 @@
 using Eventicat.Accounts.Storage;
-using Eventicat.Accounts.Storage.Redis;
+using Eventicat.Redis;
 
 namespace Eventicat.Dashboard.Errors;
 

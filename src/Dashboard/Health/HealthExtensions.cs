@@ -1,7 +1,7 @@
 using Eventicat.Accounts.Storage;
-using Eventicat.Accounts.Storage.Redis;
 using Eventicat.Control.Storage;
 using Eventicat.Hosting.Logging;
+using Eventicat.Redis;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 

@@ -1,4 +1,4 @@
-using Eventicat.Accounts.Auditing;
+using Eventicat.Control.Auditing;
 using Eventicat.Control.Users;
 using Microsoft.AspNetCore.Identity;
 

@@ -1,5 +1,5 @@
-using Eventicat.Accounts.Storage;
 using Eventicat.Dashboard.Configuration;
+using Eventicat.Redis;
 using Microsoft.Extensions.Options;
 
 namespace Eventicat.Dashboard.Usage;
@@ -17,7 +17,7 @@ internal static class UsageExtensions
             BaseAddress = provider.GetRequiredService<IOptions<GatewayOptions>>().Value.ManagementUrl,
             Timeout = Deadline,
         }));
-        if (!AccountStoreRegistration.HasRedis(configuration))
+        if (!configuration.HasRedis())
         {
             services.AddHostedService<KeyUseCollector>();
         }

@@ -1,8 +1,7 @@
 using Eventicat.Accounts;
-using Eventicat.Accounts.Storage;
-using Eventicat.Accounts.Storage.Redis;
 using Eventicat.Gateway.Requests;
 using Eventicat.Hosting.Configuration;
+using Eventicat.Redis;
 
 namespace Eventicat.Gateway.RateLimiting;
 
@@ -14,7 +13,7 @@ internal static class RateLimitExtensions
         services.AddCheckedOptions<RateLimitOptions>(configuration, RateLimitOptions.Section);
         services.AddSingleton<AccountRateLimiters>();
         services.AddHostedService<AccountRateLimitersTrim>();
-        if (!AccountStoreRegistration.HasRedis(configuration))
+        if (!configuration.HasRedis())
         {
             services.AddSingleton<IAccountWindows, MemoryAccountWindows>();
             services.AddSingleton<Func<AccountId, AccountLimit, AccountRateLimiter>>(provider =>
@@ -45,7 +44,7 @@ internal static class RateLimitExtensions
         var fallback = provider.GetRequiredService<RedisFailureFallback>();
         var time = provider.GetRequiredService<TimeProvider>();
         // Accounts from a file have no record in Redis whose epoch the script could compare.
-        var confirmsEpoch = AccountStoreRegistration.FileOf(configuration) is null;
+        var confirmsEpoch = configuration.FindAccountsFile() is null;
         return (account, limit) => new RedisSlidingWindowRateLimiter(account, limit, confirmsEpoch, calls, fallback, time);
     }
 }

@@ -1,5 +1,6 @@
 using Eventicat.Accounts;
 using Eventicat.Accounts.Storage.Redis;
+using Eventicat.Redis;
 using StackExchange.Redis;
 
 namespace Eventicat.Gateway.RateLimiting;
@@ -40,10 +41,5 @@ internal static class RateLimitScripts
         ];
     }
 
-    public static string Load(string name)
-    {
-        using var stream = typeof(RateLimitScripts).Assembly.GetManifestResourceStream(typeof(RateLimitScripts), name)!;
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
+    public static string Load(string name) => RedisScript.Load(typeof(RateLimitScripts), name);
 }

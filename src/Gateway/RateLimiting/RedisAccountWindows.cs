@@ -1,7 +1,6 @@
 using Eventicat.Accounts;
-using Eventicat.Accounts.Storage.Redis;
-using Eventicat.Accounts.Storage.Redis.Endpoints;
 using Eventicat.Gateway.Requests;
+using Eventicat.Redis;
 using StackExchange.Redis;
 
 namespace Eventicat.Gateway.RateLimiting;
@@ -20,7 +19,7 @@ internal sealed class RedisAccountWindows(RedisConnection connection, AccountRat
             var values = (long[])(await CallAsync(account.Id, limit, cancellationToken).WaitAsync(Deadline, time, cancellationToken))!;
             return new AccountWindow(limit, (int)values[0], DateTimeOffset.UnixEpoch + TimeSpan.FromTicks(values[1] * TimeSpan.TicksPerMicrosecond));
         }
-        catch (Exception exception) when (RedisVerdict.IsOne(exception))
+        catch (Exception exception) when (RedisFailure.IsOne(exception))
         {
             return null;
         }

@@ -2,7 +2,8 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using Eventicat.Accounts;
 using Eventicat.Accounts.Storage.Redis;
-using Eventicat.Accounts.Storage.Redis.Endpoints;
+using Eventicat.Redis;
+using Eventicat.Redis.Endpoints;
 using StackExchange.Redis;
 
 namespace Eventicat.Gateway.RateLimiting;

@@ -1,5 +1,6 @@
 using Eventicat.Accounts;
-using Eventicat.Accounts.Storage.Redis.Endpoints;
+using Eventicat.Redis;
+using Eventicat.Redis.Endpoints;
 
 namespace Eventicat.Gateway.RateLimiting;
 
@@ -27,7 +28,7 @@ internal sealed partial class SharedLimitCalls(RedisSlidingWindowScript script, 
 
             return reply;
         }
-        catch (Exception exception) when (RedisVerdict.IsOne(exception))
+        catch (Exception exception) when (RedisFailure.IsOne(exception))
         {
             if (RedisVerdict.Of(exception, out var detail) == RedisAbsence.None && !account.IsKnown && !RedisVerdict.IsOnItsWay(detail))
             {

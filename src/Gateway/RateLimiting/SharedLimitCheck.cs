@@ -1,5 +1,5 @@
-using Eventicat.Accounts.Storage;
-using Eventicat.Accounts.Storage.Redis;
+using Eventicat.Accounts;
+using Eventicat.Redis;
 using StackExchange.Redis;
 
 namespace Eventicat.Gateway.RateLimiting;
@@ -12,7 +12,7 @@ internal sealed class SharedLimitCheck(RedisConnection connection, IConfiguratio
 {
     private static readonly string Script = RateLimitScripts.Load("sliding_window.lua");
 
-    private readonly RedisPermits _permits = Permits(connection.Prefix, confirmsEpoch: AccountStoreRegistration.FileOf(configuration) is null);
+    private readonly RedisPermits _permits = Permits(connection.Prefix, confirmsEpoch: configuration.FindAccountsFile() is null);
 
     public Task RunAsync(IDatabase database) => Task.WhenAll(
         RedisPermits.TagsOfPrimaries(database).Select(tag => (Task)DecideAsync(database, tag)).Append(_permits.AskAllAsync(database)));

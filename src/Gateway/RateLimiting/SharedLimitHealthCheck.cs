@@ -1,4 +1,4 @@
-using Eventicat.Accounts.Storage.Redis;
+using Eventicat.Redis;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 

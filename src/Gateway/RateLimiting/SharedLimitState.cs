@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Threading.Channels;
-using Eventicat.Accounts.Storage.Redis;
-using Eventicat.Accounts.Storage.Redis.Endpoints;
+using Eventicat.Redis;
+using Eventicat.Redis.Endpoints;
 using Microsoft.Extensions.Options;
 
 namespace Eventicat.Gateway.RateLimiting;

@@ -1,5 +1,5 @@
-using Eventicat.Accounts.Storage.Redis.Endpoints;
 using Eventicat.Gateway.Start;
+using Eventicat.Redis;
 
 namespace Eventicat.Gateway.RateLimiting;
 
@@ -13,7 +13,7 @@ internal sealed class SharedLimitWarmUp(RedisSlidingWindowScript script, TimePro
             await script.TryOutAsync();
             return true;
         }
-        catch (Exception exception) when (RedisVerdict.IsOne(exception))
+        catch (Exception exception) when (RedisFailure.IsOne(exception))
         {
             return false;
         }

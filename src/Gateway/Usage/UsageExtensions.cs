@@ -1,4 +1,3 @@
-using Eventicat.Accounts.Storage;
 using Eventicat.Gateway.Errors;
 using Eventicat.Gateway.Usage.Answering;
 using Eventicat.Gateway.Usage.Counting;
@@ -6,6 +5,7 @@ using Eventicat.Gateway.Usage.Storing;
 using Eventicat.Gateway.Usage.Storing.Memory;
 using Eventicat.Gateway.Usage.Storing.Redis;
 using Eventicat.Hosting.Configuration;
+using Eventicat.Redis;
 
 namespace Eventicat.Gateway.Usage;
 
@@ -17,7 +17,7 @@ internal static class UsageExtensions
         services.AddCheckedOptions<UsageOptions>(configuration, UsageOptions.Section);
         services.AddSingleton<UsageCounters>();
         services.AddHostedService<UsageFlush>();
-        return AccountStoreRegistration.HasRedis(configuration)
+        return configuration.HasRedis()
             ? services.AddSingleton<IUsageStore, RedisUsageStore>()
             : services.AddSingleton<IUsageStore, MemoryUsageStore>();
     }

@@ -1,5 +1,5 @@
 using Eventicat.Accounts;
-using Eventicat.Accounts.Auditing;
+using Eventicat.Control.Auditing;
 using Eventicat.Control.Tests.TestSupport;
 
 namespace Eventicat.Control.Tests.Auditing;

@@ -1,4 +1,4 @@
-using Eventicat.Control.Storage.Redis;
+using Eventicat.Control.Auditing;
 using Eventicat.TestSupport.Redis;
 using StackExchange.Redis;
 
@@ -14,7 +14,7 @@ public sealed class RedisAuditTrimTests(RedisFixture redis)
 
         for (var i = 0; i < 5; i++)
         {
-            await redis.Database.ScriptEvaluateAsync(ControlScript.AppendAudit, keys, [3, 2, "same"]);
+            await redis.Database.ScriptEvaluateAsync(RedisAuditLog.Append, keys, [3, 2, "same"]);
         }
 
         Assert.Equal(["3:same", "4:same", "5:same"], (await redis.Database.SortedSetRangeByRankAsync(keys[1])).Select(value => (string)value!));

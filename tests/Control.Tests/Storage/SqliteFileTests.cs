@@ -1,4 +1,5 @@
 using Eventicat.Accounts.Storage;
+using Eventicat.Control.Auditing;
 using Eventicat.Control.Storage;
 using Eventicat.Control.Tests.TestSupport;
 
@@ -28,7 +29,7 @@ public sealed class SqliteFileTests() : ControlContract(ControlPlace.OfSqlite())
     {
         Assert.Null(await Place.Open().Users.FindAsync(Control.Users.UserName.Parse("ada"), Token));
         Assert.Empty(await Place.Open().Tokens.ListAsync(after: null, 10, Token));
-        Assert.Empty((await Place.Open().Audit.ReadAsync(new Accounts.Auditing.AuditQuery(), Token)).Entries);
+        Assert.Empty((await Place.Open().Audit.ReadAsync(new AuditQuery(), Token)).Entries);
 
         Assert.False(File.Exists(Place.File));
     }

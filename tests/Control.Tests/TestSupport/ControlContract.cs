@@ -1,4 +1,4 @@
-using Eventicat.Accounts.Auditing;
+using Eventicat.Control.Auditing;
 
 namespace Eventicat.Control.Tests.TestSupport;
 

@@ -1,5 +1,4 @@
-using Eventicat.Accounts.Auditing;
-using Eventicat.Accounts.Storage;
+using Eventicat.Control.Auditing;
 using Eventicat.Control.KeyUse;
 using Eventicat.Control.Storage;
 using Eventicat.Control.Tokens;
@@ -18,8 +17,7 @@ internal sealed class ControlStore : IAsyncDisposable
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         _services = new ServiceCollection().AddLogging().AddSingleton(time)
-            .AddAccountStore(configuration, TimeSpan.FromSeconds(10))
-            .AddControlStore(configuration)
+            .AddControl(configuration, TimeSpan.FromSeconds(10))
             .BuildServiceProvider();
     }
 

@@ -1,4 +1,4 @@
-using Eventicat.Accounts.Auditing;
+using Eventicat.Control.Auditing;
 using Eventicat.Control.Storage;
 using Eventicat.Control.Tests.TestSupport;
 using Eventicat.Control.Tokens;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Eventicat.Control.Auditing;
 using Eventicat.Control.Tokens;
 using Eventicat.Dashboard.Tests.Hosting;
 
@@ -112,7 +113,7 @@ public sealed partial class AccessTests
         await using var host = await DashboardHost.StartAsync();
         var expires = TimeProvider.System.GetUtcNow() + TimeSpan.FromSeconds(1);
         var made = await host.Services.GetRequiredService<TokenOperations>().CreateAsync(
-            Accounts.Auditing.Actor.CommandLine("test"), "short", expires, TestContext.Current.CancellationToken);
+            Actor.CommandLine("test"), "short", expires, TestContext.Current.CancellationToken);
         var admin = new AdminClient(host.Client, made.Secret.Reveal());
 
         await TestSupport.Eventually.TrueAsync(async () => (await admin.GetAsync("/accounts")).Status == (int)HttpStatusCode.Unauthorized);

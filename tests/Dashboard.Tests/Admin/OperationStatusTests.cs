@@ -1,4 +1,4 @@
-using Eventicat.Accounts.Operations;
+using Eventicat.Control.Operations;
 using Eventicat.Dashboard.Admin.Requests;
 
 namespace Eventicat.Dashboard.Tests.Admin;

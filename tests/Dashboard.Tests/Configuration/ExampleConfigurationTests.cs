@@ -5,6 +5,7 @@ using Eventicat.Control.Storage;
 using Eventicat.Dashboard.Configuration;
 using Eventicat.Dashboard.Tests.Hosting;
 using Eventicat.Hosting.Configuration;
+using Eventicat.Redis;
 using Microsoft.Extensions.Configuration.Memory;
 
 namespace Eventicat.Dashboard.Tests.Configuration;
@@ -78,7 +79,7 @@ public sealed class ExampleConfigurationTests
     private static IEnumerable<(string Section, Type Type)> OptionsClasses()
     {
         Assembly[] assemblies =
-            [typeof(DashboardApplication).Assembly, typeof(AccountsOptions).Assembly, typeof(ControlOptions).Assembly, typeof(ConfigurationErrors).Assembly];
+            [typeof(DashboardApplication).Assembly, typeof(AccountsOptions).Assembly, typeof(ControlOptions).Assembly, typeof(RedisOptions).Assembly, typeof(ConfigurationErrors).Assembly];
         return assemblies.SelectMany(assembly => assembly.GetTypes())
             .Where(type => type is { IsClass: true, IsAbstract: false })
             .Select(type => (Section: type.GetField("Section")?.GetRawConstantValue() as string, type))

@@ -1,5 +1,5 @@
-using Eventicat.Accounts.Auditing;
-using Eventicat.Accounts.Storage;
+using Eventicat.Control.AccountStorage;
+using Eventicat.Control.Auditing;
 using Eventicat.Control.Tokens;
 using Eventicat.TestSupport;
 using Eventicat.TestSupport.Redis;

@@ -1,6 +1,6 @@
 using Eventicat.Accounts;
-using Eventicat.Accounts.Auditing;
-using Eventicat.Accounts.Operations;
+using Eventicat.Control.Auditing;
+using Eventicat.Control.Operations;
 using Eventicat.Control.Users;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Eventicat.Accounts.Auditing;
+using Eventicat.Control.Auditing;
 
 namespace Eventicat.EndToEnd.Tests.Cli;
 

@@ -1,6 +1,7 @@
 using Eventicat.Accounts;
 using Eventicat.Accounts.Storage;
 using Eventicat.Accounts.Storage.File;
+using Eventicat.Control.AccountStorage.File;
 using Eventicat.EndToEnd.Tests.Cli;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -75,7 +76,7 @@ public sealed class FileCrashTests
         // Well within the time that a writer waits for another one's lock.
         using var impatient = CancellationTokenSource.CreateLinkedTokenSource(Token);
         impatient.CancelAfter(TimeSpan.FromSeconds(5));
-        await reader.ChangeAsync(AccountId.Parse("later"), _ => new Account { Id = AccountId.Parse("later") }, impatient.Token);
+        await new FileAccountStore(reader, TimeProvider.System).ChangeAsync(AccountId.Parse("later"), _ => new Account { Id = AccountId.Parse("later") }, impatient.Token);
         Assert.Equal(["accounts.json", "accounts.json.lock", "import.ndjson"], Files(host));
         if (!point.IsDone)
         {
@@ -95,10 +96,10 @@ public sealed class FileCrashTests
         return host;
     }
 
-    private static FileAccountStore Open(CommandLineHost host) =>
-        new(Path.Combine(host.Folder, "accounts.json"), TimeProvider.System, NullLogger<FileAccountStore>.Instance);
+    private static FileAccountReader Open(CommandLineHost host) =>
+        new(Path.Combine(host.Folder, "accounts.json"), TimeProvider.System, NullLogger<FileAccountReader>.Instance);
 
-    private static async Task<Account?> FindAsync(FileAccountStore store, string id) =>
+    private static async Task<Account?> FindAsync(FileAccountReader store, string id) =>
         (await store.FindAsync(AccountId.Parse(id), Token))?.Account;
 
     private static IEnumerable<string> Files(CommandLineHost host) =>

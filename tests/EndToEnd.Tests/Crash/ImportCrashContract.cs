@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Eventicat.Accounts;
-using Eventicat.Accounts.Storage;
+using Eventicat.Control.AccountStorage;
 using Eventicat.EndToEnd.Tests.Cli;
 
 namespace Eventicat.EndToEnd.Tests.Crash;

@@ -1,5 +1,6 @@
-using Eventicat.Accounts.Storage;
-using Eventicat.Accounts.Storage.Redis;
+using Eventicat.Control.AccountStorage;
+using Eventicat.Control.AccountStorage.Redis;
+using Eventicat.Redis;
 using Eventicat.TestSupport.Redis;
 
 namespace Eventicat.EndToEnd.Tests.Crash;

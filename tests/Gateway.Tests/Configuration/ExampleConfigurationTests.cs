@@ -3,6 +3,7 @@ using System.Reflection;
 using Eventicat.Accounts.Storage;
 using Eventicat.Gateway.Configuration;
 using Eventicat.Hosting.Configuration;
+using Eventicat.Redis;
 using Eventicat.TestSupport;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Memory;
@@ -80,7 +81,7 @@ public sealed class ExampleConfigurationTests
     /// <summary>A class that says which section it is, and has something to set.</summary>
     private static IEnumerable<(string Section, Type Type)> OptionsClasses()
     {
-        Assembly[] assemblies = [typeof(GatewayApplication).Assembly, typeof(AccountsOptions).Assembly, typeof(ConfigurationErrors).Assembly];
+        Assembly[] assemblies = [typeof(GatewayApplication).Assembly, typeof(AccountsOptions).Assembly, typeof(RedisOptions).Assembly, typeof(ConfigurationErrors).Assembly];
         return assemblies.SelectMany(assembly => assembly.GetTypes())
             .Where(type => type is { IsClass: true, IsAbstract: false })
             .Select(type => (Section: type.GetField("Section")?.GetRawConstantValue() as string, type))

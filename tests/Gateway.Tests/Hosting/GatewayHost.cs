@@ -1,6 +1,9 @@
 using Eventicat.Accounts;
-using Eventicat.Accounts.Storage;
-using Eventicat.Accounts.Storage.Redis;
+using Eventicat.Accounts.Storage.File;
+using Eventicat.Control.AccountStorage;
+using Eventicat.Control.AccountStorage.File;
+using Eventicat.Control.AccountStorage.Redis;
+using Eventicat.Redis;
 using Eventicat.TestSupport;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -45,10 +48,10 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    /// <summary>The gateway's own gives up as soon as a request would have to; who sets up a test has time.</summary>
-    private IAccountStore Store => _app.Services.GetRequiredService<IAccountStore>() is RedisAccountStore
-        ? new RedisAccountStore(_app.Services.GetRequiredService<RedisConnection>(), TimeSpan.FromSeconds(10))
-        : _app.Services.GetRequiredService<IAccountStore>();
+    /// <summary>A gateway has none: it only reads. Who sets up a test has time.</summary>
+    private IAccountStore Store => _app.Services.GetService<FileAccountReader>() is { } file
+        ? new FileAccountStore(file, TimeProvider.System)
+        : new RedisAccountStore(_app.Services.GetRequiredService<RedisConnection>(), TimeSpan.FromSeconds(10));
 
     public static Task<GatewayHost> StartAsync(string backend, params (string Key, string? Value)[] settings) =>
         StartAsync(backend, static _ => { }, settings);

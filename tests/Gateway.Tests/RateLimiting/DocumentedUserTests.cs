@@ -1,10 +1,10 @@
 using Eventicat.Accounts;
-using Eventicat.Accounts.Storage.Redis;
 using Eventicat.Gateway.RateLimiting;
 using Eventicat.Gateway.Tests.Hosting;
 using Eventicat.Gateway.Tests.Usage.Storing;
 using Eventicat.Gateway.Usage.Storing;
 using Eventicat.Gateway.Usage.Storing.Redis;
+using Eventicat.Redis;
 using Eventicat.TestSupport;
 using Eventicat.TestSupport.Http;
 using Eventicat.TestSupport.Redis;

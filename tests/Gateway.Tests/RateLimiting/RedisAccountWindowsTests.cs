@@ -1,7 +1,7 @@
 using Eventicat.Accounts;
-using Eventicat.Accounts.Storage.Redis;
 using Eventicat.Gateway.RateLimiting;
 using Eventicat.Gateway.Requests;
+using Eventicat.Redis;
 using Eventicat.TestSupport.Redis;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;

@@ -1,6 +1,6 @@
 using Eventicat.Accounts;
-using Eventicat.Accounts.Storage.Redis;
 using Eventicat.Gateway.RateLimiting;
+using Eventicat.Redis;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 

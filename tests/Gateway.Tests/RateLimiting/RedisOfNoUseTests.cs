@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using Eventicat.Accounts;
-using Eventicat.Accounts.Storage.Redis;
+using Eventicat.Control.AccountStorage.Redis;
 using Eventicat.Gateway.Tests.Hosting;
+using Eventicat.Redis;
 using Eventicat.TestSupport;
 using Eventicat.TestSupport.Http;
 using Eventicat.TestSupport.Redis;

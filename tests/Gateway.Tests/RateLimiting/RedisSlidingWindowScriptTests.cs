@@ -1,6 +1,6 @@
 using Eventicat.Accounts;
-using Eventicat.Accounts.Storage.Redis;
 using Eventicat.Gateway.RateLimiting;
+using Eventicat.Redis;
 using Eventicat.TestSupport.Redis;
 
 namespace Eventicat.Gateway.Tests.RateLimiting;

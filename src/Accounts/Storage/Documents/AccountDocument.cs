@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Eventicat.Accounts.Storage.Documents;
 
 /// <summary>The JSON form of all accounts (the file) and of one (a Redis field, a line of an import).</summary>
-internal static class AccountDocument
+public static class AccountDocument
 {
     /// <returns>The accounts; on any error none of them.</returns>
     public static IReadOnlyList<Account> Read(ReadOnlySpan<byte> utf8, out IReadOnlyList<string> errors)

@@ -4,10 +4,10 @@ using Microsoft.Extensions.Hosting;
 namespace Eventicat.Accounts.Storage.File;
 
 /// <summary>A service whose accounts file is there and cannot be used does not start: it would refuse every key.</summary>
-internal sealed class AccountFileCheck(FileAccountStore store) : IHostedLifecycleService
+internal sealed class AccountFileCheck(FileAccountReader accounts) : IHostedLifecycleService
 {
     /// <exception cref="InvalidConfigurationException">What is wrong with the file.</exception>
-    public Task StartingAsync(CancellationToken cancellationToken) => store.Health is { State: StoreState.Unreached, Reason: var reason }
+    public Task StartingAsync(CancellationToken cancellationToken) => accounts.Health is { State: StoreState.Unreached, Reason: var reason }
         ? throw new InvalidConfigurationException($"{reason}.")
         : Task.CompletedTask;
 

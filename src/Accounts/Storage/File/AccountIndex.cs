@@ -6,19 +6,15 @@ namespace Eventicat.Accounts.Storage.File;
 /// One state of the document, immutable. An account keeps its epoch from the state before as long as it is the same
 /// object: a change of one must not look like a change of all.
 /// </summary>
-internal sealed class AccountIndex
+public sealed class AccountIndex
 {
     private readonly Dictionary<AccountId, Versioned> _accounts;
     private readonly Dictionary<KeyDigest, AccountId> _keys = [];
 
-    // Made when asked for, once: no gateway asks, and sorting would make its reloads longer.
-    private readonly Lazy<AccountOrder> _order;
-
-    public AccountIndex(IReadOnlyCollection<Account> accounts, long epoch, AccountIndex? before = null)
+    internal AccountIndex(IReadOnlyCollection<Account> accounts, long epoch, AccountIndex? before = null)
     {
         Accounts = accounts;
         Epoch = epoch;
-        _order = new Lazy<AccountOrder>(() => new AccountOrder(accounts));
         _accounts = new Dictionary<AccountId, Versioned>(accounts.Count);
         foreach (var account in accounts)
         {
@@ -43,12 +39,6 @@ internal sealed class AccountIndex
     public AccountSnapshot? Find(AccountId id) => _accounts.TryGetValue(id, out var found) ? found.Snapshot() : null;
 
     public AccountSnapshot? FindByKey(KeyDigest digest) => _keys.TryGetValue(digest, out var id) ? Find(id) : null;
-
-    public AccountPage Page(AccountPageRequest request)
-    {
-        var (accounts, hasMore) = _order.Value.Read(request);
-        return new AccountPage([.. accounts.Select(account => Find(account.Id)!)], hasMore ? accounts[^1].Id : null);
-    }
 
     [StructLayout(LayoutKind.Auto)]
     private readonly record struct Versioned(Account Account, long Epoch)

@@ -15,7 +15,7 @@ public sealed class RedisNames(string prefix)
     public const string EpochField = "epoch";
 
     /// <summary>Field of <see cref="Account"/>: a deleted account's last epoch, all that is left of it for a while.</summary>
-    internal const string TraceField = "gone";
+    public const string TraceField = "gone";
 
     private const string AccountInfix = ":account:{";
 
@@ -26,7 +26,7 @@ public sealed class RedisNames(string prefix)
     public RedisKey Accounts { get; } = $"{prefix}:accounts";
 
     /// <summary>The accounts that are about to leave the index; the hash tag puts it into the index's slot.</summary>
-    internal RedisKey Leaving { get; } = $"{prefix}:leaving:{{{prefix}:accounts}}";
+    public RedisKey Leaving { get; } = $"{prefix}:leaving:{{{prefix}:accounts}}";
 
     /// <summary>The hash that is the truth about one account.</summary>
     public RedisKey Account(AccountId id) => $"{prefix}{AccountInfix}{id}}}";
@@ -40,7 +40,7 @@ public sealed class RedisNames(string prefix)
     /// <summary>The hash of an account's key ids and when each was last used, in unix seconds.</summary>
     public RedisKey KeyUse(AccountId id) => $"{prefix}:used:{{{id}}}";
 
-    internal bool TryParseAccount(RedisKey key, out AccountId id)
+    public bool TryParseAccount(RedisKey key, out AccountId id)
     {
         var text = (string?)key ?? "";
         var start = prefix.Length + AccountInfix.Length;

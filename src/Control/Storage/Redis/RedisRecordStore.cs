@@ -1,5 +1,5 @@
 using System.Globalization;
-using Eventicat.Accounts.Storage.Redis;
+using Eventicat.Redis;
 using StackExchange.Redis;
 
 namespace Eventicat.Control.Storage.Redis;
@@ -7,6 +7,8 @@ namespace Eventicat.Control.Storage.Redis;
 /// <summary>Records as hashes, and per kind an index in order of ids.</summary>
 internal sealed class RedisRecordStore(ControlNames names, RedisCalls calls) : IRecordStore
 {
+    private static readonly string Put = RedisScript.Load(typeof(RedisRecordStore), "put_record.lua");
+    private static readonly string Delete = RedisScript.Load(typeof(RedisRecordStore), "delete_record.lua");
     private static readonly RedisValue[] Fields = ["version", "json"];
 
     public Task<StoredRecord?> FindAsync(string kind, string id, CancellationToken cancellationToken) =>
@@ -15,7 +17,7 @@ internal sealed class RedisRecordStore(ControlNames names, RedisCalls calls) : I
     public Task<bool> TryPutAsync(string kind, StoredRecord record, DateTimeOffset? expires, CancellationToken cancellationToken) =>
         calls.RunAsync(
             async (database, _) => (bool)await database.ScriptEvaluateAsync(
-                ControlScript.PutRecord,
+                Put,
                 [names.Record(kind, record.Id), names.Index(kind)],
                 [Text(record.Version), record.Json, record.Id, Text(expires?.ToUnixTimeMilliseconds() ?? 0)]),
             cancellationToken);
@@ -23,7 +25,7 @@ internal sealed class RedisRecordStore(ControlNames names, RedisCalls calls) : I
     public Task<bool> DeleteAsync(string kind, string id, CancellationToken cancellationToken) =>
         calls.RunAsync(
             async (database, _) => (bool)await database.ScriptEvaluateAsync(
-                ControlScript.DeleteRecord, [names.Record(kind, id), names.Index(kind)], [id]),
+                Delete, [names.Record(kind, id), names.Index(kind)], [id]),
             cancellationToken);
 
     public Task<IReadOnlyList<StoredRecord>> ListAsync(string kind, string? after, int limit, CancellationToken cancellationToken) =>

@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
-using Eventicat.Accounts.Auditing;
+using Eventicat.Control.Auditing;
 using Eventicat.Control.Tokens;
 using Eventicat.Dashboard.Errors;
 using Microsoft.AspNetCore.Authentication;

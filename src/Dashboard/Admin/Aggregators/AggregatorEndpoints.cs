@@ -1,5 +1,5 @@
 using Eventicat.Accounts;
-using Eventicat.Accounts.Operations;
+using Eventicat.Control.Operations;
 using Eventicat.Dashboard.Admin.Document;
 using Eventicat.Dashboard.Admin.Requests;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 using Eventicat.Accounts;
-using Eventicat.Accounts.Operations;
+using Eventicat.Control.Operations;
 using Eventicat.Dashboard.Admin.Requests;
 
 namespace Eventicat.Dashboard.Admin.Keys;

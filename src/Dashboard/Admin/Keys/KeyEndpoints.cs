@@ -1,6 +1,6 @@
 using Eventicat.Accounts;
-using Eventicat.Accounts.Operations;
 using Eventicat.Control.KeyUse;
+using Eventicat.Control.Operations;
 using Eventicat.Dashboard.Admin.Document;
 using Eventicat.Dashboard.Admin.Requests;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Eventicat.Accounts.Operations;
+using Eventicat.Control.Operations;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 

@@ -1,6 +1,6 @@
 using System.Security.Claims;
-using Eventicat.Accounts.Auditing;
-using Eventicat.Accounts.Operations;
+using Eventicat.Control.Auditing;
+using Eventicat.Control.Operations;
 
 namespace Eventicat.Dashboard.Admin.Requests;
 

@@ -1,4 +1,5 @@
 using Eventicat.Accounts;
+using Eventicat.Control.Operations;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 

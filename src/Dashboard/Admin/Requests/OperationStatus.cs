@@ -1,4 +1,4 @@
-using Eventicat.Accounts.Operations;
+using Eventicat.Control.Operations;
 
 namespace Eventicat.Dashboard.Admin.Requests;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Reflection;
-using Eventicat.Accounts.Storage;
+using Eventicat.Control.AccountStorage;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.OpenApi;
 

@@ -1,5 +1,5 @@
 using Eventicat.Accounts;
-using Eventicat.Accounts.Operations;
+using Eventicat.Control.Operations;
 
 namespace Eventicat.Dashboard.Pages.Owner;
 

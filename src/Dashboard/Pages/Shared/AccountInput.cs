@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Eventicat.Accounts;
-using Eventicat.Accounts.Operations;
+using Eventicat.Control.Operations;
 
 namespace Eventicat.Dashboard.Pages.Shared;
 

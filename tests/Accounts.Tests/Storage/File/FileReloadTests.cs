@@ -126,7 +126,7 @@ public sealed class FileReloadTests : IDisposable
     public void Broken_PolledManyTimes_IsLoggedOncePerChange()
     {
         _file.Write(Accounts("acme"));
-        var log = new RecordingLogger<FileAccountStore>();
+        var log = new RecordingLogger<FileAccountReader>();
         _file.Open(_time, log);
         _file.Write("{");
         _time.Advance(20 * PollInterval);
@@ -164,19 +164,6 @@ public sealed class FileReloadTests : IDisposable
 
         Assert.Contains(_file.Path, exception.Message, StringComparison.Ordinal);
         Assert.Equal(StoreState.Unreached, store.Health.State);
-    }
-
-    [Fact]
-    public async Task Broken_Changed_ThrowsAndIsLeftAsItIs()
-    {
-        const string Broken = """{ "accounts": [ { "id": "acme" }, ] }""";
-        _file.Write(Broken);
-        var store = _file.Open(_time);
-
-        await Assert.ThrowsAsync<AccountStoreUnavailableException>(
-            () => store.ChangeAsync(Some.Umbrella, _ => Some.Account(Some.Umbrella), Token));
-
-        Assert.Equal(Broken, _file.Read());
     }
 
     [Fact]

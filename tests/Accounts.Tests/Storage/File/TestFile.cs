@@ -5,21 +5,21 @@ using IOFile = System.IO.File;
 
 namespace Eventicat.Accounts.Tests.Storage.File;
 
-/// <summary>An accounts file in a folder of its own, and the stores that tests open over it.</summary>
+/// <summary>An accounts file in a folder of its own, and the readers that tests open over it.</summary>
 internal sealed class TestFile : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("eventicat-accounts-");
-    private readonly List<FileAccountStore> _stores = [];
+    private readonly List<FileAccountReader> _readers = [];
 
     public string Folder => _folder.FullName;
 
     public string Path => System.IO.Path.Combine(Folder, "accounts.json");
 
-    public FileAccountStore Open(TimeProvider time, ILogger<FileAccountStore>? logger = null)
+    public FileAccountReader Open(TimeProvider time, ILogger<FileAccountReader>? logger = null)
     {
-        var store = new FileAccountStore(Path, time, logger ?? NullLogger<FileAccountStore>.Instance);
-        _stores.Add(store);
-        return store;
+        var reader = new FileAccountReader(Path, time, logger ?? NullLogger<FileAccountReader>.Instance);
+        _readers.Add(reader);
+        return reader;
     }
 
     public void Write(string text) => IOFile.WriteAllText(Path, text);
@@ -28,7 +28,7 @@ internal sealed class TestFile : IDisposable
 
     public void Dispose()
     {
-        _stores.ForEach(store => store.Dispose());
+        _readers.ForEach(reader => reader.Dispose());
         _folder.Delete(recursive: true);
     }
 }

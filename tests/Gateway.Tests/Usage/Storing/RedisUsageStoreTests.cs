@@ -3,6 +3,7 @@ using Eventicat.Accounts.Storage.Redis;
 using Eventicat.Gateway.Usage.Counting;
 using Eventicat.Gateway.Usage.Storing;
 using Eventicat.Gateway.Usage.Storing.Redis;
+using Eventicat.Redis;
 using Eventicat.TestSupport.Redis;
 using StackExchange.Redis;
 

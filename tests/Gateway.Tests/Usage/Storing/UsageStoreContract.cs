@@ -1,6 +1,6 @@
 using Eventicat.Accounts;
-using Eventicat.Gateway.Usage.Counting;
 using Eventicat.Gateway.Tests.Usage.Counting;
+using Eventicat.Gateway.Usage.Counting;
 using Eventicat.Gateway.Usage.Storing;
 using Microsoft.Extensions.Time.Testing;
 

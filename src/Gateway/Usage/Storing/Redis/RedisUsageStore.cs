@@ -1,6 +1,6 @@
 using Eventicat.Accounts;
-using Eventicat.Accounts.Storage.Redis;
 using Eventicat.Gateway.Usage.Counting;
+using Eventicat.Redis;
 using StackExchange.Redis;
 
 namespace Eventicat.Gateway.Usage.Storing.Redis;
@@ -61,7 +61,7 @@ internal sealed class RedisUsageStore(RedisConnection connection, TimeProvider t
             await database.PingAsync().WaitAsync(Deadline, time, cancellationToken);
             return database;
         }
-        catch (Exception exception) when (IsFailure(exception))
+        catch (Exception exception) when (RedisFailure.IsOne(exception))
         {
             return null;
         }
@@ -74,7 +74,7 @@ internal sealed class RedisUsageStore(RedisConnection connection, TimeProvider t
             await _writer.NoteUrlKeysAsync(database, chunk, Now()).WaitAsync(Deadline, time, cancellationToken);
             return true;
         }
-        catch (Exception exception) when (IsFailure(exception))
+        catch (Exception exception) when (RedisFailure.IsOne(exception))
         {
             return false;
         }
@@ -88,7 +88,7 @@ internal sealed class RedisUsageStore(RedisConnection connection, TimeProvider t
         {
             await all.WaitAsync(Deadline, time, cancellationToken);
         }
-        catch (Exception exception) when (IsFailure(exception))
+        catch (Exception exception) when (RedisFailure.IsOne(exception))
         {
             // Each call is looked at below. One that fails later must not surface as unobserved.
             _ = all.ContinueWith(static late => _ = late.Exception, CancellationToken.None,
@@ -105,13 +105,11 @@ internal sealed class RedisUsageStore(RedisConnection connection, TimeProvider t
             var database = await connection.GetDatabaseAsync(cancellationToken).AsTask().WaitAsync(Deadline, time, cancellationToken);
             return await ask(database).WaitAsync(Deadline, time, cancellationToken);
         }
-        catch (Exception exception) when (IsFailure(exception))
+        catch (Exception exception) when (RedisFailure.IsOne(exception))
         {
             throw new UsageStoreUnavailableException(exception);
         }
     }
-
-    private static bool IsFailure(Exception exception) => exception is RedisException or RedisCommandException or TimeoutException or ObjectDisposedException;
 
     private long Now() => time.GetUtcNow().ToUnixTimeSeconds();
 }

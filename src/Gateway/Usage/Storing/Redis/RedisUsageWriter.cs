@@ -1,4 +1,5 @@
 using Eventicat.Gateway.Usage.Counting;
+using Eventicat.Redis;
 using StackExchange.Redis;
 
 namespace Eventicat.Gateway.Usage.Storing.Redis;
@@ -10,7 +11,7 @@ internal sealed class RedisUsageWriter(RedisUsageNames names)
     private const int MinutesLifetime = UsageSpan.Minutes * 60;
     private const int HoursLifetime = UsageSpan.Hours * 3600;
 
-    private static readonly string Script = ReadScript();
+    private static readonly string Script = RedisScript.Load(typeof(RedisUsageWriter), "record_usage.lua");
 
     public Task<RedisResult> WriteAsync(IDatabase database, AccountUsage usage)
     {
@@ -56,12 +57,5 @@ internal sealed class RedisUsageWriter(RedisUsageNames names)
                 yield return (RedisUsageFields.Names[i], count);
             }
         }
-    }
-
-    private static string ReadScript()
-    {
-        using var stream = typeof(RedisUsageWriter).Assembly.GetManifestResourceStream(typeof(RedisUsageWriter), "record_usage.lua")!;
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
     }
 }

@@ -1,4 +1,0 @@
-namespace Eventicat.Accounts.Operations;
-
-/// <summary>A key that has just been made. <paramref name="Secret"/> exists here only: it is shown once and then gone.</summary>
-public sealed record NewKey(AccountKey Key, ApiKey Secret);

@@ -1,9 +1,0 @@
-namespace Eventicat.Accounts.Storage;
-
-public enum ApplyOutcome
-{
-    Created,
-    Replaced,
-    Unchanged,
-    Conflict,
-}

@@ -1,0 +1,3 @@
+using Eventicat.TestSupport.Redis;
+
+[assembly: AssemblyFixture(typeof(RedisFixture))]
