@@ -44,8 +44,8 @@ public sealed class ConventionTests
     [InlineData("Reading", "Errors", "Identity", "Storage")]
     [InlineData("Journal", "Observability", "Storage")]
     [InlineData("Identity", "Errors", "Storage")]
-    [InlineData("Observability", "Errors", "Identity", "Journal")]
-    [InlineData("Storage", "Configuration")]
+    [InlineData("Observability", "Identity")]
+    [InlineData("Storage")]
     [InlineData("Errors")]
     public void Room_Any_KnowsOnlyTheRoomsListed(string room, params string[] others)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Eventicat.EventSink.Storage;
+using Eventicat.Hosting.Formats;
 
 namespace Eventicat.EventSink.Ingestion;
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Eventicat.EventSink.Storage;
+using Eventicat.Hosting.Formats;
 
 namespace Eventicat.EventSink.Reading;
 

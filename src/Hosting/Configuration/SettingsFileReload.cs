@@ -86,25 +86,32 @@ internal sealed partial class SettingsFileReload(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "Read {File} again")]
+        [LoggerMessage(Level = LogLevel.Information, EventName = "Reloaded",
+            Message = "Read {File} again")]
         public static partial void Reloaded(ILogger logger, string file);
 
-        [LoggerMessage(2, LogLevel.Error, "{Problem}. The last good settings stay")]
+        [LoggerMessage(Level = LogLevel.Error, EventName = "NotReloaded",
+            Message = "{Problem}. The last good settings stay")]
         public static partial void NotReloaded(ILogger logger, string problem);
 
-        [LoggerMessage(3, LogLevel.Error, "{File} was read again, and not everything in it could be used: {Problem}")]
+        [LoggerMessage(Level = LogLevel.Error, EventName = "NotTaken",
+            Message = "{File} was read again, and not everything in it could be used: {Problem}")]
         public static partial void NotTaken(ILogger logger, string file, string problem);
 
-        [LoggerMessage(4, LogLevel.Warning, "Changed settings that are read at the start only, so that a restart is needed: {Keys}")]
+        [LoggerMessage(Level = LogLevel.Warning, EventName = "NeedRestart",
+            Message = "Changed settings that are read at the start only, so that a restart is needed: {Keys}")]
         public static partial void NeedRestart(ILogger logger, string keys);
 
-        [LoggerMessage(5, LogLevel.Warning, "{File} can be read again, and says what is in force")]
+        [LoggerMessage(Level = LogLevel.Warning, EventName = "Mended",
+            Message = "{File} can be read again, and says what is in force")]
         public static partial void Mended(ILogger logger, string file);
 
-        [LoggerMessage(6, LogLevel.Error, "Reading {File} has not come to an end for {Patience}. The last good settings stay")]
+        [LoggerMessage(Level = LogLevel.Error, EventName = "Hangs",
+            Message = "Reading {File} has not come to an end for {Patience}. The last good settings stay")]
         public static partial void Hangs(ILogger logger, string file, TimeSpan patience);
 
-        [LoggerMessage(7, LogLevel.Warning, "{File} answers again")]
+        [LoggerMessage(Level = LogLevel.Warning, EventName = "Answers",
+            Message = "{File} answers again")]
         public static partial void Answers(ILogger logger, string file);
     }
 }
@@ -113,11 +120,11 @@ public static class SettingsFileReloadExtensions
 {
     /// <summary>Follows changes of <c>appsettings.json</c> while the service runs.</summary>
     /// <param name="services">Where to.</param>
-    /// <param name="configuration">The whole configuration, as it is in force from the start.</param>
+    /// <param name="configuration">The whole configuration. What it says when the service starts is in force.</param>
     /// <param name="followed">The sections whose changes are taken over.</param>
     public static IServiceCollection AddSettingsFileReload(this IServiceCollection services, IConfiguration configuration, params string[] followed)
     {
-        services.AddSingleton(new RestartSettings(configuration, followed));
+        services.AddSingleton(_ => new RestartSettings(configuration, followed));
         services.AddSingleton<SettingsFileReload>();
         services.AddHostedService(provider => provider.GetRequiredService<SettingsFileReload>());
         services.AddHealthChecks().Add(new HealthCheckRegistration(

@@ -55,7 +55,7 @@ public sealed class ExampleConfigurationTests
     private static Dictionary<string, string> Defaults()
     {
         using var configuration = new ConfigurationManager();
-        configuration.AddSinkConfiguration([]);
+        EventSinkConfiguration.AddSources(configuration, []);
         var builtIn = new ConfigurationBuilder();
         foreach (var source in configuration.Sources.Where(source => source is MemoryConfigurationSource or StandInSettings))
         {
@@ -63,7 +63,7 @@ public sealed class ExampleConfigurationTests
         }
 
         var defaults = Flatten(builtIn.Build());
-        defaults.Add(SinkConfiguration.SecretsKey, "");
+        defaults.Add("Secrets:Path", "");
         foreach (var (key, value) in OptionsClasses().SelectMany(Describe))
         {
             defaults[key] = value;

@@ -65,7 +65,7 @@ internal sealed class AccountFile(string path)
             throw;
         }
 
-        FolderSync.Sync(folder);
+        DurableFolder.Sync(folder);
     }
 
     private static void WriteSynced(string aside, ReadOnlySpan<byte> content, string target)

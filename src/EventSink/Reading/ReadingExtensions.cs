@@ -2,7 +2,7 @@ using Eventicat.EventSink.Identity;
 
 namespace Eventicat.EventSink.Reading;
 
-internal static class ReadingSetup
+internal static class ReadingExtensions
 {
     public static void AddEventReading(this IServiceCollection services) => services.AddSingleton<ReadingHandler>();
 

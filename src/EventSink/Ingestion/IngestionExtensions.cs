@@ -2,7 +2,7 @@ using Eventicat.EventSink.Identity;
 
 namespace Eventicat.EventSink.Ingestion;
 
-internal static class IngestionSetup
+internal static class IngestionExtensions
 {
     private const string Route = "/api/event";
 

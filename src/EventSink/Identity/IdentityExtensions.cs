@@ -2,7 +2,7 @@ namespace Eventicat.EventSink.Identity;
 
 internal sealed class GatewayIdentityRequired;
 
-internal static class IdentitySetup
+internal static class IdentityExtensions
 {
     public static void UseGatewayIdentity(this IApplicationBuilder app) => app.UseMiddleware<GatewayIdentityMiddleware>();
 

@@ -1,14 +1,11 @@
-using Eventicat.Hosting.Logging;
-
 namespace Eventicat.EventSink.Observability;
 
-internal static class ObservabilitySetup
+internal static class ObservabilityExtensions
 {
-    public static void AddSinkObservability(this IServiceCollection services, IConfiguration configuration)
+    public static void AddSinkMetrics(this IServiceCollection services)
     {
         services.AddMetrics();
         services.AddSingleton<EventSinkMetrics>();
-        services.AddMaskedLogging(configuration);
     }
 
     public static void UseAccessLog(this IApplicationBuilder app) => app.UseMiddleware<AccessLogMiddleware>();
