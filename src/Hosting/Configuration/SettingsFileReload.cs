@@ -1,6 +1,5 @@
 using Eventicat.Hosting.Files;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 
@@ -116,25 +115,39 @@ internal sealed partial class SettingsFileReload(
     }
 }
 
-public static class SettingsFileReloadExtensions
+/// <summary>The settings that are read at the start, and stay as they were then until the next.</summary>
+/// <param name="configuration">The whole configuration, as it is at the start.</param>
+/// <param name="followed">The sections whose changes are taken over.</param>
+internal sealed class RestartSettings(IConfiguration configuration, IReadOnlyList<string> followed)
 {
-    /// <summary>Follows changes of <c>appsettings.json</c> while the service runs.</summary>
-    /// <param name="services">Where to.</param>
-    /// <param name="configuration">The whole configuration. What it says when the service starts is in force.</param>
-    /// <param name="followed">The sections whose changes are taken over.</param>
-    public static IServiceCollection AddSettingsFileReload(this IServiceCollection services, IConfiguration configuration, params string[] followed)
+    private readonly Dictionary<string, string> _inForce = Read(configuration, followed);
+
+    /// <summary>The keys whose values are others by now, whichever source wins; of a list, the list's.</summary>
+    public IEnumerable<string> FindChanged()
     {
-        services.AddSingleton(_ => new RestartSettings(configuration, followed));
-        services.AddSingleton<SettingsFileReload>();
-        services.AddHostedService(provider => provider.GetRequiredService<SettingsFileReload>());
-        services.AddHealthChecks().Add(new HealthCheckRegistration(
-            "settings", provider => new Check(provider.GetRequiredService<SettingsFileReload>()), failureStatus: null, tags: null));
-        return services;
+        var now = Read(configuration, followed);
+        return _inForce.Keys.Union(now.Keys, StringComparer.OrdinalIgnoreCase)
+            .Where(key => !string.Equals(_inForce.GetValueOrDefault(key), now.GetValueOrDefault(key), StringComparison.Ordinal))
+            .Select(WithoutIndex)
+            .Distinct(StringComparer.OrdinalIgnoreCase)
+            .Order(StringComparer.OrdinalIgnoreCase);
     }
 
-    private sealed class Check(SettingsFileReload reload) : IHealthCheck
+    private static Dictionary<string, string> Read(IConfiguration configuration, IReadOnlyList<string> followed) => configuration.AsEnumerable()
+        .Where(setting => setting.Value is not null
+            && !followed.Any(section => setting.Key.StartsWith(section + ":", StringComparison.OrdinalIgnoreCase)))
+        .ToDictionary(setting => setting.Key, setting => setting.Value!, StringComparer.OrdinalIgnoreCase);
+
+    private static string WithoutIndex(string key)
     {
-        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-            Task.FromResult(reload.IsStale ? HealthCheckResult.Degraded("stale") : HealthCheckResult.Healthy("ok"));
+        var last = key.LastIndexOf(':');
+        return last > 0 && key.AsSpan(last + 1).ContainsAnyExceptInRange('0', '9') ? key : last > 0 ? key[..last] : key;
     }
+}
+
+/// <summary>Settings that are no longer what their file says are worth a look, and no reason to stop.</summary>
+internal sealed class SettingsHealthCheck(SettingsFileReload reload) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(reload.IsStale ? HealthCheckResult.Degraded("stale") : HealthCheckResult.Healthy("ok"));
 }

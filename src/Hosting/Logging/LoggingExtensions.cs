@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Serilog;
 using Serilog.Core;
+using Serilog.Events;
 using Serilog.Formatting.Compact;
 
 namespace Eventicat.Hosting.Logging;
@@ -23,10 +24,20 @@ public static class LoggingExtensions
             (provider, logger) =>
             {
                 LogLevels.Apply(logger, configuration);
-                logger.Enrich.With<RequestPathRemover>();
+                logger.Enrich.With(new RequestPathRemover());
                 var output = provider.GetService<ILogEventSink>() ?? provider.GetRequiredService<MaskedOutput>();
                 logger.WriteTo.Sink(new PlatformEvents(output));
             },
             preserveStaticLogger: true);
+    }
+
+    /// <summary>
+    /// The host attaches the raw path to every event of a request. Clients put anything into a path, keys included; the
+    /// access line has the route instead.
+    /// </summary>
+    private sealed class RequestPathRemover : ILogEventEnricher
+    {
+        public void Enrich(LogEvent logEvent, ILogEventPropertyFactory propertyFactory) =>
+            logEvent.RemovePropertyIfPresent("RequestPath");
     }
 }
