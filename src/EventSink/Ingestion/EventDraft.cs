@@ -6,7 +6,7 @@ using Eventicat.EventSink.Storage;
 
 namespace Eventicat.EventSink.Ingestion;
 
-/// <summary>Lengths are in UTF-16 units, as <c>String.length</c> counts in a browser.</summary>
+/// <summary>How large an event may be. Texts are counted in UTF-16 units, as <c>String.length</c> does in a browser.</summary>
 internal static class EventLimits
 {
     public const int Bytes = 32 * 1024;

@@ -1,3 +1,4 @@
+using Eventicat.Hosting.Configuration;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -16,6 +17,7 @@ public static class LoggingExtensions
     /// </summary>
     public static IServiceCollection AddMaskedLogging(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddSingleton<ConfigurationCheck>(() => LogLevels.FindErrors(configuration));
         services.TryAddSingleton(provider => new MaskedOutput(
             new RenderedCompactJsonFormatter(), StandardOutputs.Output, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => provider.GetRequiredService<MaskedOutput>().Writer);

@@ -3,6 +3,7 @@ using System.Reflection;
 using Eventicat.EventSink.Configuration;
 using Eventicat.Hosting.Configuration;
 using Eventicat.Hosting.Shutdown;
+using Eventicat.TestSupport;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,7 +33,7 @@ public sealed class ExampleConfigurationTests
             builder.Configuration.AddJsonFile(Example);
             // The example's port may be taken, and its folder is in the working directory.
             builder.Configuration.AddInMemoryCollection([new("Kestrel:Endpoints:Http:Url", "http://127.0.0.1:0"), new("Storage:Path", folder.Path), new("Shutdown:DrainDelay", "00:00:00")]);
-            builder.Services.AddSingleton<ILogEventSink>(new RecordingLog());
+            builder.Services.AddSingleton<ILogEventSink>(new CapturedLog());
         });
 
         await app.StartAsync(TestContext.Current.CancellationToken);

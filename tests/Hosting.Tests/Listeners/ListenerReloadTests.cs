@@ -1,29 +1,28 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
-using Eventicat.Gateway.Tests.Hosting;
 using Eventicat.TestSupport;
 using Microsoft.Extensions.Configuration;
 
-namespace Eventicat.Gateway.Tests.Wire;
+namespace Eventicat.Hosting.Tests.Listeners;
 
-/// <summary>The addresses of endpoints are changed while the gateway runs.</summary>
+/// <summary>The addresses of endpoints are changed while the service runs.</summary>
 public sealed class ListenerReloadTests : IAsyncLifetime
 {
     private const string Http2Url = "Kestrel:Endpoints:PublicHttp2:Url";
     private const string Url = "Kestrel:Endpoints:Public:Url";
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("gateway-listeners-").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("hosting-listeners-").FullName;
     private readonly int _port = FreePort.Find();
-    private GatewayHost? _gateway;
+    private ServiceHost? _service;
 
     public ValueTask InitializeAsync() => default;
 
     public async ValueTask DisposeAsync()
     {
-        if (_gateway is not null)
+        if (_service is not null)
         {
-            await _gateway.DisposeAsync();
+            await _service.DisposeAsync();
         }
 
         Directory.Delete(_folder, recursive: true);
@@ -46,7 +45,7 @@ public sealed class ListenerReloadTests : IAsyncLifetime
         switch (fault)
         {
             case "management":
-                Write((Url, $"http://127.0.0.1:{_gateway!.Management.BaseAddress!.Port}"));
+                Write((Url, $"http://127.0.0.1:{_service!.Management.BaseAddress!.Port}"));
                 break;
             case "twice":
                 Write((Url, $"http://127.0.0.1:{free}"), (Http2Url, $"http://127.0.0.1:{free}"));
@@ -70,7 +69,7 @@ public sealed class ListenerReloadTests : IAsyncLifetime
         Assert.Contains("\"status\":\"degraded\"", body, StringComparison.Ordinal);
         Assert.Contains("\"listeners\":\"stale\"", body, StringComparison.Ordinal);
         Assert.True(await AnswersAsync(_port));
-        Assert.DoesNotContain("   at ", _gateway!.Log.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", _service!.Log.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -133,7 +132,7 @@ public sealed class ListenerReloadTests : IAsyncLifetime
         Assert.Contains("\"status\":\"ready\"", (await ReadyAsync()).Body, StringComparison.Ordinal);
         Assert.Equal(closed, Lines("Unable to bind").Count);
         Assert.Equal(closed, Lines("is not open").Count);
-        Assert.DoesNotContain("   at ", _gateway!.Log.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", _service!.Log.ToString(), StringComparison.Ordinal);
     }
 
     private string Settings => Path.Combine(_folder, "appsettings.json");
@@ -141,8 +140,8 @@ public sealed class ListenerReloadTests : IAsyncLifetime
     private async Task StartAsync(params (string Key, string? Value)[] settings)
     {
         Write((Url, $"http://127.0.0.1:{_port}"));
-        _gateway = await GatewayHost.StartAsync(
-            "http://127.0.0.1:1", builder => builder.Configuration.AddJsonFile(Settings, optional: false, reloadOnChange: true), settings);
+        _service = await ServiceHost.StartAsync(
+            builder => builder.Configuration.AddJsonFile(Settings, optional: false, reloadOnChange: true), settings);
     }
 
     private void Write(params (string Key, string Value)[] settings)
@@ -151,7 +150,7 @@ public sealed class ListenerReloadTests : IAsyncLifetime
         File.Move(Settings + ".new", Settings, overwrite: true);
     }
 
-    private List<string> Lines(string text) => [.. _gateway!.Log.Rendered.Where(line => line.Contains(text, StringComparison.Ordinal))];
+    private List<string> Lines(string text) => [.. _service!.Log.Rendered.Where(line => line.Contains(text, StringComparison.Ordinal))];
 
     private async Task<string> LineAsync(string text)
     {
@@ -161,7 +160,7 @@ public sealed class ListenerReloadTests : IAsyncLifetime
 
     private async Task<(int Status, string Body)> ReadyAsync()
     {
-        using var response = await _gateway!.Management.GetAsync(new Uri("/health/ready", UriKind.Relative), TestContext.Current.CancellationToken);
+        using var response = await _service!.Management.GetAsync(new Uri("/health/ready", UriKind.Relative), TestContext.Current.CancellationToken);
         return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 

@@ -3,15 +3,11 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Text;
 using System.Text.Json;
-using Eventicat.Gateway.Tests.Hosting;
 using Eventicat.Hosting.Configuration;
 using Eventicat.TestSupport;
-using Eventicat.TestSupport.Http;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Serilog.Core;
 
-namespace Eventicat.Gateway.Tests.Tls;
+namespace Eventicat.Hosting.Tests.Listeners;
 
 /// <summary>Kestrel's TLS settings mean what Kestrel documents, host names (SNI) among them; what cannot work is refused at start.</summary>
 public sealed class ServerNamesTests : IAsyncLifetime
@@ -19,9 +15,8 @@ public sealed class ServerNamesTests : IAsyncLifetime
     private const string Tls = "Kestrel:Endpoints:PublicTls";
 
     private readonly TestAuthority _authority = new();
-    private readonly RawBackend _backend = new();
-    private readonly string _folder = Directory.CreateTempSubdirectory("gateway-sni-").FullName;
-    private GatewayHost? _gateway;
+    private readonly string _folder = Directory.CreateTempSubdirectory("hosting-sni-").FullName;
+    private ServiceHost? _service;
 
     public ValueTask InitializeAsync()
     {
@@ -36,12 +31,11 @@ public sealed class ServerNamesTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (_gateway is not null)
+        if (_service is not null)
         {
-            await _gateway.DisposeAsync();
+            await _service.DisposeAsync();
         }
 
-        await _backend.DisposeAsync();
         _authority.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
@@ -103,7 +97,7 @@ public sealed class ServerNamesTests : IAsyncLifetime
     {
         var settings = Path.Combine(_folder, "appsettings.json");
         Write(PathOf("a"));
-        _gateway = await GatewayHost.StartAsync(_backend.Url, builder => builder.Configuration.AddJsonFile(settings, optional: false, reloadOnChange: true),
+        _service = await ServiceHost.StartAsync(builder => builder.Configuration.AddJsonFile(settings, optional: false, reloadOnChange: true),
             (Tls + ":Url", "https://127.0.0.1:0"), ("Kestrel:Endpoints:Public:Url", "http://127.0.0.1:0"));
         var address = Address;
         Assert.Equal("a", (await ProbeAsync("x")).Name);
@@ -111,13 +105,13 @@ public sealed class ServerNamesTests : IAsyncLifetime
         Write(PathOf("b"));
         await Eventually.TrueAsync(async () => (await ProbeAsync("x")).Name == "b");
         Write(PathOf("missing"));
-        await Eventually.TrueAsync(() => _gateway.Log.Rendered.Any(line => line.Contains("Settings were not taken over", StringComparison.Ordinal)));
+        await Eventually.TrueAsync(() => _service.Log.Rendered.Any(line => line.Contains("Settings were not taken over", StringComparison.Ordinal)));
         Assert.Equal("b", (await ProbeAsync("x")).Name);
-        Assert.Contains("\"listeners\":\"stale\"", await _gateway.Management.GetStringAsync("/health/ready", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("\"listeners\":\"stale\"", await _service.Management.GetStringAsync("/health/ready", TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Write(PathOf("c"));
         await Eventually.TrueAsync(async () => (await ProbeAsync("x")).Name == "c");
         Assert.Equal(address, Address);
-        Assert.DoesNotContain("   at ", _gateway.Log.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", _service.Log.ToString(), StringComparison.Ordinal);
 
         void Write(string file)
         {
@@ -137,11 +131,7 @@ public sealed class ServerNamesTests : IAsyncLifetime
     [InlineData("Kestrel:EndpointDefaults:SslProtocols", "Tls13, Tls14", "Kestrel:EndpointDefaults:SslProtocols:1: 'Tls14' is not one of Ssl2, Ssl3, Tls, Default, Tls11, Tls12, Tls13.")]
     public void Create_WhatCannotWork_IsOneLine(string key, string value, string expected)
     {
-        var error = Assert.Throws<InvalidConfigurationException>(() => GatewayApplication.Create([], builder =>
-        {
-            builder.Services.AddSingleton<ILogEventSink>(new CapturedLog());
-            builder.Configuration.AddInMemoryCollection([new("Kestrel:Endpoints:Public:Url", "http://127.0.0.1:0"), new(key, value)]);
-        }));
+        var error = Assert.Throws<InvalidConfigurationException>(() => Create((key, value)));
 
         Assert.Contains(expected, error.Message.Split(Environment.NewLine));
         Assert.True(error.Message.Split(Environment.NewLine).Length <= 2);
@@ -152,15 +142,9 @@ public sealed class ServerNamesTests : IAsyncLifetime
     {
         var file = Path.Combine(_folder, "own.pfx");
         File.WriteAllBytes(file, _authority.IssuePkcs12("own", "right"));
-        var error = Assert.Throws<InvalidConfigurationException>(() => GatewayApplication.Create([], builder =>
-        {
-            builder.Services.AddSingleton<ILogEventSink>(new CapturedLog());
-            builder.Configuration.AddInMemoryCollection(
-            [
-                new(Tls + ":Url", "https://127.0.0.1:0"), new(Tls + ":Certificate:Path", file), new(Tls + ":Certificate:Password", "hunter2"),
-                new(Tls + ":Protocols", "Http1"), new(Tls + ":Sni:a.example:Protocols", "Http2"),
-            ]);
-        }));
+        var error = Assert.Throws<InvalidConfigurationException>(() => Create(
+            (Tls + ":Url", "https://127.0.0.1:0"), (Tls + ":Certificate:Path", file), (Tls + ":Certificate:Password", "hunter2"),
+            (Tls + ":Protocols", "Http1"), (Tls + ":Sni:a.example:Protocols", "Http2")));
 
         var lines = error.Message.Split(Environment.NewLine);
         Assert.Equal(2, lines.Length);
@@ -169,11 +153,13 @@ public sealed class ServerNamesTests : IAsyncLifetime
         Assert.DoesNotContain("hunter2", error.Message, StringComparison.Ordinal);
     }
 
-    private Uri Address => _gateway!.AddressOf("https");
+    private static void Create(params (string Key, string? Value)[] settings) => ServiceHost.Create(new CapturedLog(), static _ => { }, settings);
+
+    private Uri Address => _service!.AddressOf("https");
 
     private string PathOf(string name) => Path.Combine(_folder, name + ".pem");
 
-    private async Task StartAsync(params (string Key, string? Value)[] settings) => _gateway = await GatewayHost.StartAsync(_backend.Url,
+    private async Task StartAsync(params (string Key, string? Value)[] settings) => _service = await ServiceHost.StartAsync(
         [(Tls + ":Url", "https://127.0.0.1:0"), (Tls + ":Certificate:Path", PathOf("own")), .. settings]);
 
     private Task<TlsProbe> ProbeAsync(string name, string application = "h2") =>

@@ -4,7 +4,7 @@ using System.Text;
 using Eventicat.Hosting.Logging;
 using Eventicat.TestSupport;
 
-namespace Eventicat.Gateway.Tests.Observability;
+namespace Eventicat.Hosting.Tests.Logging;
 
 public sealed class LogWriterTests : IDisposable
 {

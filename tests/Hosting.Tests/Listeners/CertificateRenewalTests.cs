@@ -1,11 +1,7 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
-using Eventicat.Gateway.Tests.Hosting;
 using Eventicat.TestSupport;
-using Eventicat.TestSupport.Http;
 
-namespace Eventicat.Gateway.Tests.Tls;
+namespace Eventicat.Hosting.Tests.Listeners;
 
 /// <summary>A certificate is renewed: new handshakes take the new one, with its chain, and nothing else notices.</summary>
 public sealed class CertificateRenewalTests : IAsyncLifetime
@@ -14,9 +10,8 @@ public sealed class CertificateRenewalTests : IAsyncLifetime
     private const string Password = "hunter2-for-tests";
 
     private readonly TestAuthority _authority = new();
-    private readonly RawBackend _backend = new();
-    private readonly string _folder = Directory.CreateTempSubdirectory("gateway-tls-").FullName;
-    private GatewayHost? _gateway;
+    private readonly string _folder = Directory.CreateTempSubdirectory("hosting-tls-").FullName;
+    private ServiceHost? _service;
 
     private string CertificatePath => Path.Combine(_folder, "tls.crt");
 
@@ -26,12 +21,11 @@ public sealed class CertificateRenewalTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (_gateway is not null)
+        if (_service is not null)
         {
-            await _gateway.DisposeAsync();
+            await _service.DisposeAsync();
         }
 
-        await _backend.DisposeAsync();
         _authority.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
@@ -68,7 +62,7 @@ public sealed class CertificateRenewalTests : IAsyncLifetime
 
         await Eventually.TrueAsync(async () => (await ProbeAsync()).Serial != before.Serial);
         Assert.Equal(2, (await ProbeAsync()).Sent);
-        Assert.DoesNotContain(Password, _gateway!.Log.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(Password, _service!.Log.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -97,41 +91,6 @@ public sealed class CertificateRenewalTests : IAsyncLifetime
         Replace("rename", _authority.IssuePem(Host));
 
         await Eventually.TrueAsync(async () => (await ProbeAsync()).Serial != before.Serial);
-    }
-
-    [Theory]
-    [InlineData("1.1")]
-    [InlineData("2.0")]
-    public async Task Renewal_LeavesUploadsAndTheListenerAlone(string version)
-    {
-        Replace("rename", _authority.IssuePem(Host));
-        await StartAsync();
-        var key = await _gateway!.WithAccountAsync("acme", ["agg_1"]);
-        var before = await ProbeAsync();
-        using var client = new HttpClient(new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = static (_, certificate, _, _) => certificate is not null } });
-        using var body = new GatedContent(64 * 1024);
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Tls, "/api/event?_id=agg_1"))
-        {
-            Version = Version.Parse(version),
-            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-            Content = body,
-        };
-        request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {key.Reveal()}");
-        var upload = client.SendAsync(request, TestContext.Current.CancellationToken);
-        await body.HalfSent;
-
-        using var stop = new CancellationTokenSource();
-        var refused = CountRefusedAsync(stop.Token);
-        Replace("rename", _authority.IssuePem(Host));
-        await Eventually.TrueAsync(async () => (await ProbeAsync()).Serial != before.Serial);
-        body.SendRest();
-
-        using var response = await upload;
-        Assert.Equal(200, (int)response.StatusCode);
-        Assert.Equal(Version.Parse(version), response.Version);
-        Assert.EndsWith(new string('x', 32 * 1024), Assert.Single(_backend.Requests).TrimEnd('\r', '\n', '0'), StringComparison.Ordinal);
-        await stop.CancelAsync();
-        Assert.Equal(0, await refused);
     }
 
     [Theory]
@@ -180,14 +139,14 @@ public sealed class CertificateRenewalTests : IAsyncLifetime
         await HasOneLineAsync("new connections get the new certificate");
         // However often readiness is asked.
         Assert.Empty(Lines("Health check"));
-        Assert.DoesNotContain("   at ", _gateway!.Log.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", _service!.Log.ToString(), StringComparison.Ordinal);
     }
 
-    private Uri Tls => _gateway!.AddressOf("https");
+    private Uri Tls => _service!.AddressOf("https");
 
     private async Task StartAsync(params (string Key, string? Value)[] settings)
     {
-        _gateway = await GatewayHost.StartAsync(_backend.Url,
+        _service = await ServiceHost.StartAsync(
         [
             ("Kestrel:Endpoints:PublicTls:Url", "https://127.0.0.1:0"),
             ("Kestrel:Endpoints:PublicTls:Certificate:Path", CertificatePath),
@@ -198,9 +157,9 @@ public sealed class CertificateRenewalTests : IAsyncLifetime
 
     private Task<TlsProbe> ProbeAsync() => TlsProbe.ConnectAsync(Tls, Host, _authority.Root, TestContext.Current.CancellationToken);
 
-    private Task<string> ReadyAsync() => _gateway!.Management.GetStringAsync("/health/ready", TestContext.Current.CancellationToken);
+    private Task<string> ReadyAsync() => _service!.Management.GetStringAsync("/health/ready", TestContext.Current.CancellationToken);
 
-    private List<string> Lines(string text) => [.. _gateway!.Log.Rendered.Where(line => line.Contains(text, StringComparison.Ordinal))];
+    private List<string> Lines(string text) => [.. _service!.Log.Rendered.Where(line => line.Contains(text, StringComparison.Ordinal))];
 
     /// <summary>Lines are written a moment after what they tell of.</summary>
     private async Task HasOneLineAsync(string text)
@@ -244,55 +203,6 @@ public sealed class CertificateRenewalTests : IAsyncLifetime
                 File.Move(CertificatePath + ".new", CertificatePath, overwrite: true);
                 File.Move(KeyPath + ".new", KeyPath, overwrite: true);
                 break;
-        }
-    }
-
-    /// <summary>Connects again and again, as many clients do.</summary>
-    private async Task<int> CountRefusedAsync(CancellationToken stop)
-    {
-        var refused = 0;
-        while (!stop.IsCancellationRequested)
-        {
-            try
-            {
-                using var client = new TcpClient();
-                await client.ConnectAsync(IPAddress.Loopback, Tls.Port, CancellationToken.None);
-            }
-            catch (SocketException)
-            {
-                refused++;
-            }
-
-            await Task.Yield();
-        }
-
-        return refused;
-    }
-
-    /// <summary>A body whose second half waits.</summary>
-    private sealed class GatedContent(int length) : HttpContent
-    {
-        private readonly TaskCompletionSource _halfSent = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly TaskCompletionSource _rest = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public Task HalfSent => _halfSent.Task;
-
-        public void SendRest() => _rest.SetResult();
-
-        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
-        {
-            var half = new string('x', length / 2).Select(letter => (byte)letter).ToArray();
-            await stream.WriteAsync(half);
-            await stream.FlushAsync();
-            _halfSent.SetResult();
-            await _rest.Task;
-            await stream.WriteAsync(half);
-        }
-
-        protected override bool TryComputeLength(out long computed)
-        {
-            computed = length;
-            return true;
         }
     }
 }

@@ -1,9 +1,8 @@
 using System.IO.Pipelines;
-using Eventicat.Gateway.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace Eventicat.Gateway.Tests.Observability;
+namespace Eventicat.Hosting.Tests.Logging;
 
 /// <summary>What server and host say is kept; what of it a client has said is not.</summary>
 public sealed class PlatformEventsTests
@@ -22,7 +21,7 @@ public sealed class PlatformEventsTests
         Assert.Contains("Connection id {ConnectionId} failed on {Data}", line, StringComparison.Ordinal);
         Assert.Contains("\"ConnectionId\":\"0HN\"", line, StringComparison.Ordinal);
         Assert.Contains($"\"@l\":\"{expected}\"", line, StringComparison.Ordinal);
-        Assert.Contains("System.FormatException at Eventicat.Gateway.Tests.Observability.PlatformEventsTests.Fail", line, StringComparison.Ordinal);
+        Assert.Contains("System.FormatException at Eventicat.Hosting.Tests.Logging.PlatformEventsTests.Fail", line, StringComparison.Ordinal);
         Assert.DoesNotContain(Canary, line, StringComparison.Ordinal);
     }
 
@@ -42,8 +41,8 @@ public sealed class PlatformEventsTests
     [Fact]
     public async Task Kestrel_StumblesOverAClientThatLeft_SaysNothing()
     {
-        await using var gateway = await GatewayHost.StartAsync("http://127.0.0.1:1");
-        var logger = gateway.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Microsoft.AspNetCore.Server.Kestrel");
+        await using var service = await ServiceHost.StartAsync();
+        var logger = service.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Microsoft.AspNetCore.Server.Kestrel");
         var pipe = new Pipe();
         await pipe.Reader.CompleteAsync();
         var race = await Assert.ThrowsAsync<InvalidOperationException>(async () => await pipe.Reader.ReadAsync(TestContext.Current.CancellationToken));
@@ -53,14 +52,14 @@ public sealed class PlatformEventsTests
         logger.LogCritical(new InvalidOperationException(Canary), "Connection processing ended abnormally.");
 #pragma warning restore CA1848, CA1873
 
-        await gateway.StopAsync();
-        Assert.Single(gateway.Log.Rendered, line => line.Contains("abnormally", StringComparison.Ordinal));
+        await service.StopAsync();
+        Assert.Single(service.Log.Rendered, line => line.Contains("abnormally", StringComparison.Ordinal));
     }
 
     private static async Task<string> LogAsync(string source, LogLevel level, string message)
     {
-        await using var gateway = await GatewayHost.StartAsync("http://127.0.0.1:1", ("Serilog:MinimumLevel:Override:Yarp.ReverseProxy.Forwarder", "Error"));
-        var logger = gateway.Services.GetRequiredService<ILoggerFactory>().CreateLogger(source);
+        await using var service = await ServiceHost.StartAsync(("Serilog:MinimumLevel:Override:Yarp.ReverseProxy.Forwarder", "Error"));
+        var logger = service.Services.GetRequiredService<ILoggerFactory>().CreateLogger(source);
         object[] data = message.Contains("ConnectionId", StringComparison.Ordinal) ? ["0HN", Canary] : [Canary];
         try
         {
@@ -73,8 +72,8 @@ public sealed class PlatformEventsTests
 #pragma warning restore CA2254, CA1848
         }
 
-        await gateway.StopAsync();
-        return gateway.Log.ToString().Split('\n').First(line => line.Contains(message, StringComparison.Ordinal) && line.Contains("@mt", StringComparison.Ordinal));
+        await service.StopAsync();
+        return service.Log.ToString().Split('\n').First(line => line.Contains(message, StringComparison.Ordinal) && line.Contains("@mt", StringComparison.Ordinal));
     }
 
     private static void Fail() => throw new FormatException(Canary);
