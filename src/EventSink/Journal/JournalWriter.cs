@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 namespace Eventicat.EventSink.Journal;
 
 /// <summary>
-/// Takes whatever waits, commits it as one group, and answers all of it: under load the groups grow by themselves, and
-/// so the cost of a sync is shared. A thread of its own, because a commit blocks.
+/// Takes whatever waits, commits it as one group, and answers all of it. Under load the groups grow by themselves, so that
+/// more events share the cost of a sync. The writer has a thread of its own, because a commit blocks.
 /// </summary>
 internal sealed partial class JournalWriter(
     EventJournal journal,

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Eventicat.Hosting.Configuration;
 
 /// <summary>
-/// Looks at the settings' file twice a second, and tells of what it says that only a restart brings into force. Who
-/// takes over the rest tells of that.
+/// Looks at the settings' file twice a second, and logs which of its changes need a restart. Changes that are taken over
+/// while the service runs are logged by whoever takes them.
 /// </summary>
 internal sealed partial class SettingsFileReload(
     IConfiguration configuration, RestartSettings restart, TimeProvider time, ILogger<SettingsFileReload> logger)
