@@ -12,6 +12,7 @@ using Eventicat.Dashboard.Sending;
 using Eventicat.Dashboard.SignIn;
 using Eventicat.Dashboard.Usage;
 using Eventicat.Hosting.Configuration;
+using Eventicat.Hosting.Health;
 using Eventicat.Hosting.Listeners;
 using Eventicat.Hosting.Logging;
 using Eventicat.Hosting.Shutdown;
@@ -104,7 +105,7 @@ public static class DashboardApplication
         app.UseAdmin();
         app.UseSignIn();
         app.UseAntiforgery();
-        app.MapHealth();
+        app.MapHealth().AllowAnonymous();
         app.MapSignOut();
         app.MapAdmin();
         app.MapPages();

@@ -3,24 +3,26 @@ using Eventicat.EventSink.Errors;
 using Eventicat.EventSink.Identity;
 using Eventicat.EventSink.Ingestion;
 using Eventicat.EventSink.Journal;
+using Eventicat.EventSink.Listeners;
 using Eventicat.EventSink.Observability;
 using Eventicat.EventSink.Reading;
 using Eventicat.EventSink.Storage;
+using Eventicat.Hosting.Configuration;
+using Eventicat.Hosting.Health;
+using Eventicat.Hosting.Logging;
 using Eventicat.Hosting.Shutdown;
 
 namespace Eventicat.EventSink;
 
-/// <summary>The event sink as a whole: its own process, <c>eventicat dev</c> and the tests build it here.</summary>
+/// <summary>The event sink, built in one way for the program, for <c>eventicat dev</c> and the tests.</summary>
 public static class EventSinkApplication
 {
-    /// <param name="args">Command line configuration, e.g. <c>--Storage:Path=data</c>.</param>
+    /// <param name="args">The command line: <c>--Section:Key=value</c>, which overrides every other source.</param>
     /// <param name="configure">
-    /// Runs last before the application is built: configuration added here wins, and so do services. A registered
-    /// <see cref="Serilog.Core.ILogEventSink"/> takes the log instead of stdout.
+    /// Runs last before the application is built: settings and services that it adds win over all others. A registered
+    /// <see cref="Serilog.Core.ILogEventSink"/> takes the log instead of standard output.
     /// </param>
-    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">
-    /// The configuration has errors; the exception lists all of them.
-    /// </exception>
+    /// <exception cref="InvalidConfigurationException">The configuration is not usable; the message lists every error.</exception>
     public static WebApplication Create(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
@@ -28,29 +30,41 @@ public static class EventSinkApplication
             ApplicationName = typeof(EventSinkApplication).Assembly.GetName().Name,
             ContentRootPath = Directory.GetCurrentDirectory(),
         });
-        builder.Configuration.AddSinkConfiguration(args);
-        builder.AddSinkListener();
-        builder.Services.AddRouting();
-        builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSinkObservability(builder.Configuration);
-        builder.Services.AddDraining(builder.Configuration);
-        builder.Services.AddEventStorage();
-        builder.Services.AddEventJournal();
-        builder.Services.AddEventIngestion();
-        builder.Services.AddEventReading();
+        EventSinkConfiguration.AddSources(builder.Configuration, args);
+        builder.AddSinkListeners();
+        AddServices(builder.Services, builder.Configuration);
         configure?.Invoke(builder);
-        ConfigurationValidator.Validate(builder.Configuration);
 
+        ConfigurationErrors.ThrowIfAny(builder);
         var app = builder.Build();
+        UsePipeline(app);
+        return app;
+    }
+
+    private static void AddServices(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddRouting();
+        services.AddMaskedLogging(configuration);
+        services.AddSinkMetrics();
+        services.AddDraining(configuration);
+        services.AddSettingsFileReload(configuration, "Kestrel");
+        services.AddHealth();
+        services.AddEventStorage(configuration);
+        services.AddEventJournal();
+        services.AddEventIngestion();
+        services.AddEventReading();
+    }
+
+    private static void UsePipeline(WebApplication app)
+    {
         app.UseDraining();
         app.UseAccessLog();
-        app.UseErrorAnswers();
+        app.UseMiddleware<ErrorMiddleware>();
         app.UseRouting();
         app.UseGatewayIdentity();
         app.MapEventIngestion();
         app.MapEventReading();
-        app.MapHealth();
-        app.WarnWhenReachable();
-        return app;
+        app.MapHealth().WithMetadata(new HttpMethodMetadata([HttpMethods.Get]));
     }
 }

@@ -1,14 +1,4 @@
 using Eventicat.EventSink;
-using Eventicat.EventSink.Configuration;
-using Eventicat.Hosting.Shutdown;
+using Eventicat.Hosting;
 
-try
-{
-    await using var app = EventSinkApplication.Create(args);
-    return await app.RunToExitCodeAsync();
-}
-catch (Exception exception) when (StartFailure.Describe(exception) is { } reason)
-{
-    await Console.Error.WriteLineAsync(reason);
-    return 1;
-}
+return await ServiceProgram.RunAsync(() => EventSinkApplication.Create(args));

@@ -13,6 +13,7 @@ using Eventicat.Gateway.Ownership;
 using Eventicat.Gateway.RateLimiting;
 using Eventicat.Gateway.Usage;
 using Eventicat.Hosting.Configuration;
+using Eventicat.Hosting.Health;
 using Eventicat.Hosting.Listeners;
 using Eventicat.Hosting.Logging;
 using Eventicat.Hosting.Shutdown;

@@ -1,15 +1,4 @@
-using System.Net.Sockets;
 using Eventicat.Gateway;
-using Eventicat.Hosting.Configuration;
-using Eventicat.Hosting.Shutdown;
+using Eventicat.Hosting;
 
-try
-{
-    await using var app = GatewayApplication.Create(args);
-    return await app.RunToExitCodeAsync();
-}
-catch (Exception exception) when (exception is InvalidConfigurationException or IOException or SocketException)
-{
-    await Console.Error.WriteLineAsync(exception.Message);
-    return 1;
-}
+return await ServiceProgram.RunAsync(() => GatewayApplication.Create(args));

@@ -1,13 +1,21 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using Eventicat.EventSink.Storage;
 using Eventicat.EventSink.Storage.Sqlite;
+using Eventicat.TestSupport.Conventions;
 
 namespace Eventicat.EventSink.Tests;
 
 public sealed class ConventionTests
 {
+    private const string Root = "Eventicat.EventSink";
+
+    private static readonly Assembly Sink = typeof(EventSinkApplication).Assembly;
+
     private static readonly Type[] Types =
-        [.. typeof(EventSinkApplication).Assembly.GetTypes().Where(type => !type.IsDefined(typeof(CompilerGeneratedAttribute)) && type.Namespace?.StartsWith("Eventicat", StringComparison.Ordinal) == true)];
+        [.. Sink.GetTypes().Where(type => !type.IsDefined(typeof(CompilerGeneratedAttribute)) && type.Namespace?.StartsWith("Eventicat", StringComparison.Ordinal) == true)];
+
+    private static readonly IReadOnlyCollection<TypeUse> Uses = TypeUses.Of(Sink);
 
     [Fact]
     public void Types_ExceptTheEntry_AreNotPublic() =>
@@ -17,19 +25,21 @@ public sealed class ConventionTests
     public void Classes_All_AreSealed() =>
         Assert.DoesNotContain(Types, type => type is { IsClass: true, IsSealed: false });
 
+    /// <summary>But for the one that chooses it.</summary>
     [Fact]
     public void Rooms_ExceptSqlite_DoNotKnowTheEngine()
     {
-        var engine = typeof(SqliteEventStore).Namespace;
-        var others = Types.Where(type => !string.Equals(type.Namespace, engine, StringComparison.Ordinal));
-        Assert.DoesNotContain(others.SelectMany(MemberTypes), type => type.Namespace == engine || type.Namespace == "Microsoft.Data.Sqlite");
+        var engine = typeof(SqliteEventStore).Namespace!;
+        var others = Uses.Where(use => !use.User.StartsWith(engine, StringComparison.Ordinal) && use.User != typeof(StorageExtensions).FullName);
+        Assert.DoesNotContain(others, use => use.Used.StartsWith(engine, StringComparison.Ordinal) || use.Used.StartsWith("Microsoft.Data.Sqlite", StringComparison.Ordinal));
     }
 
+    /// <summary>Gateway and sink share the ground floor and the HTTP contract, no domain code.</summary>
     [Fact]
-    public void Assembly_References_NothingOfOursButTheGroundFloor() =>
+    public void Assembly_References_NoDomainAssembly() =>
         Assert.Equal(
             ["Eventicat.Hosting"],
-            typeof(EventSinkApplication).Assembly.GetReferencedAssemblies()
+            Sink.GetReferencedAssemblies()
                 .Select(reference => reference.Name!)
                 .Where(name => name.StartsWith("Eventicat", StringComparison.Ordinal)));
 
@@ -39,31 +49,27 @@ public sealed class ConventionTests
             typeof(Eventicat.Hosting.Files.FileStamp).Assembly.GetReferencedAssemblies(),
             reference => reference.Name!.StartsWith("Eventicat", StringComparison.Ordinal));
 
+    /// <summary>Each room with all that it knows, in members, bodies and generic arguments; the application knows all.</summary>
     [Theory]
     [InlineData("Ingestion", "Errors", "Identity", "Journal", "Storage")]
     [InlineData("Reading", "Errors", "Identity", "Storage")]
     [InlineData("Journal", "Observability", "Storage")]
     [InlineData("Identity", "Errors", "Storage")]
-    [InlineData("Observability", "Errors", "Identity", "Journal")]
-    [InlineData("Storage", "Configuration")]
+    [InlineData("Observability", "Identity", "Storage")]
+    [InlineData("Storage")]
     [InlineData("Errors")]
+    [InlineData("Configuration")]
+    [InlineData("Listeners")]
     public void Room_Any_KnowsOnlyTheRoomsListed(string room, params string[] others)
     {
-        string[] allowed = [room, .. others];
-        var known = Types.Where(type => RoomOf(type) == room).SelectMany(MemberTypes).Select(RoomOf).OfType<string>();
-        Assert.Empty(known.Except(allowed, StringComparer.Ordinal));
+        var known = Uses.Where(use => TypeUse.RoomOf(use.User, Root) == room).Select(use => TypeUse.RoomOf(use.Used, Root)).OfType<string>();
+        Assert.Equal(others, known.Where(used => used != room).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
     }
 
-    private static string? RoomOf(Type type) =>
-        type.Namespace?.Split('.') is ["Eventicat", "EventSink", var room, ..] ? room : null;
-
-    private static IEnumerable<Type> MemberTypes(Type type)
+    [Fact]
+    public void Rooms_All_AreInTheTable()
     {
-        const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
-        return [
-            .. type.GetFields(All).Select(field => field.FieldType),
-            .. type.GetConstructors(All).SelectMany(constructor => constructor.GetParameters()).Select(parameter => parameter.ParameterType),
-            .. type.GetMethods(All).SelectMany(method => method.GetParameters().Select(parameter => parameter.ParameterType).Append(method.ReturnType)),
-        ];
+        string[] listed = ["", "Configuration", "Errors", "Identity", "Ingestion", "Journal", "Listeners", "Observability", "Reading", "Storage"];
+        Assert.Equal(listed, Uses.Select(use => TypeUse.RoomOf(use.User, Root)).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Eventicat.EventSink.Journal;
+using Eventicat.TestSupport;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,7 +14,7 @@ internal sealed class SinkHost : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly TemporaryFolder _folder;
 
-    private SinkHost(WebApplication app, TemporaryFolder folder, RecordingLog log)
+    private SinkHost(WebApplication app, TemporaryFolder folder, CapturedLog log)
     {
         (_app, _folder, Log) = (app, folder, log);
         Client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
@@ -21,7 +22,7 @@ internal sealed class SinkHost : IAsyncDisposable
 
     public HttpClient Client { get; }
 
-    public RecordingLog Log { get; }
+    public CapturedLog Log { get; }
 
     public string Folder => _folder.Path;
 
@@ -34,7 +35,7 @@ internal sealed class SinkHost : IAsyncDisposable
         Action<IServiceCollection>? services = null, params KeyValuePair<string, string?>[] settings)
     {
         var folder = new TemporaryFolder();
-        var log = new RecordingLog();
+        var log = new CapturedLog();
         var app = EventSinkApplication.Create([], builder =>
         {
             builder.Configuration.AddInMemoryCollection([

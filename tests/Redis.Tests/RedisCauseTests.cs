@@ -212,12 +212,12 @@ public sealed class RedisCauseTests : IAsyncLifetime
 
     private sealed class Watched : IAsyncDisposable
     {
-        private readonly RecordingLogger<RedisWatch> _log = new();
+        private readonly CapturedLog _log = new();
 
         public Watched(string connection, TimeProvider? time = null)
         {
             Connection = new RedisConnection(new RedisOptions { Connection = connection });
-            Watch = new RedisWatch(Connection, [new RedisWriteCheck(Connection)], time ?? TimeProvider.System, _log);
+            Watch = new RedisWatch(Connection, [new RedisWriteCheck(Connection)], time ?? TimeProvider.System, _log.For<RedisWatch>());
         }
 
         public RedisConnection Connection { get; }

@@ -4,7 +4,7 @@ using Eventicat.Accounts.Storage;
 using Eventicat.Dashboard;
 using Eventicat.EventSink;
 using Eventicat.Gateway;
-using Eventicat.Hosting.Shutdown;
+using Eventicat.Hosting;
 
 namespace Eventicat.Cli.Dev;
 

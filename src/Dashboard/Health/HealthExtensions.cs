@@ -1,36 +1,14 @@
 using Eventicat.Accounts.Storage;
 using Eventicat.Control.Storage;
-using Eventicat.Hosting.Logging;
+using Eventicat.Hosting.Health;
 using Eventicat.Redis;
-using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Eventicat.Dashboard.Health;
 
 internal static class HealthExtensions
 {
-    public static void AddReadiness(this IServiceCollection services) => services.AddHealthChecks()
-        .AddCheck<StoresHealthCheck>("stores")
-        .AddLogCheck();
-
-    /// <summary><c>live</c> depends on nothing: it fails when the process should be restarted. <c>ready</c> says whether to send traffic.</summary>
-    public static void MapHealth(this WebApplication app)
-    {
-        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = static _ => false, ResponseWriter = WriteAsync }).AllowAnonymous();
-        app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = WriteAsync }).AllowAnonymous();
-    }
-
-    private static Task WriteAsync(HttpContext context, HealthReport report) => context.Response.WriteAsJsonAsync(
-        new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["status"] = report.Status switch
-            {
-                HealthStatus.Unhealthy => "unavailable",
-                HealthStatus.Degraded => "degraded",
-                _ => report.Entries.Count == 0 ? "live" : "ready",
-            },
-        },
-        context.RequestAborted);
+    public static void AddReadiness(this IServiceCollection services) => services.AddHealth().AddCheck<StoresHealthCheck>("stores");
 
     private sealed class StoresHealthCheck(IAccountReader accounts, IStoreHealth health, IRecordStore records, IEnumerable<RedisWatch> redis) : IHealthCheck
     {

@@ -1,25 +1,16 @@
+using Eventicat.Hosting.Logging;
+
 namespace Eventicat.Dashboard.Observability;
 
 /// <summary>Writes one line per request that matches a route. It has the route instead of the path, and neither query nor headers.</summary>
 internal sealed partial class AccessLogMiddleware(RequestDelegate next, ILogger<AccessLogMiddleware> logger, TimeProvider time)
+    : AccessLog(next, time)
 {
-    public async Task InvokeAsync(HttpContext context)
-    {
-        var startedAt = time.GetTimestamp();
-        try
-        {
-            await next(context);
-        }
-        finally
-        {
-            if (context.GetEndpoint() is RouteEndpoint { RoutePattern.RawText: var route })
-            {
-                Log.Access(
-                    logger, context.Request.Method, route ?? "-", context.Response.StatusCode,
-                    Math.Round(time.GetElapsedTime(startedAt).TotalMilliseconds, 2), context.User.Identity?.Name);
-            }
-        }
-    }
+    /// <summary>Only requests that match a route get a line.</summary>
+    protected override bool HasLine(HttpContext context) => context.GetEndpoint() is RouteEndpoint;
+
+    protected override void Write(HttpContext context, double milliseconds) => Log.Access(
+        logger, MethodOf(context), RouteOf(context) ?? "-", context.Response.StatusCode, milliseconds, context.User.Identity?.Name);
 
     private static partial class Log
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Eventicat.EventSink.Errors;
 
@@ -26,3 +27,17 @@ internal static class ErrorAnswers
         return response.Body.WriteAsync(json, response.HttpContext.RequestAborted).AsTask();
     }
 }
+
+internal sealed record ErrorBody(string Error, int? LimitBytes = null, IReadOnlyList<FieldError>? Details = null);
+
+/// <param name="Index">Position of the event in its batch; 0 for a single event.</param>
+/// <param name="Field">The member at fault, e.g. <c>name</c> or <c>tags.plan</c>.</param>
+/// <param name="Code">Stable, for programs.</param>
+/// <param name="Message">For people.</param>
+internal sealed record FieldError(int Index, string Field, string Code, string Message);
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ErrorBody))]
+internal sealed partial class ErrorJson : JsonSerializerContext;

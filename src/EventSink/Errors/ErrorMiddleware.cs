@@ -41,7 +41,7 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "A request failed")]
+        [LoggerMessage(Level = LogLevel.Error, EventName = "Failed", Message = "A request failed")]
         public static partial void Failed(ILogger logger, Exception exception);
     }
 }

@@ -2,10 +2,10 @@ using Eventicat.EventSink.Errors;
 
 namespace Eventicat.EventSink.Identity;
 
-/// <summary>
-/// Refuses requests to marked endpoints that do not come from the gateway. An endpoint that forgets the mark fails
-/// closed: it finds no <see cref="GatewayIdentity"/> among the features.
-/// </summary>
+/// <summary>The mark of an endpoint that the gateway alone may ask.</summary>
+internal sealed class GatewayIdentityRequired;
+
+/// <summary>Lets requests to marked endpoints pass when they say whose they are, as the gateway does.</summary>
 internal sealed class GatewayIdentityMiddleware(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext context)

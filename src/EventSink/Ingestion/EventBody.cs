@@ -47,7 +47,10 @@ internal static class EventBody
         }
     }
 
-    /// <summary><c>navigator.sendBeacon</c> sends a string as text/plain, and curl users forget the header.</summary>
+    /// <summary>
+    /// JSON's own type, none at all, and text/plain, as which <c>navigator.sendBeacon</c> sends a string. A form is not,
+    /// which is what <c>curl -d</c> calls every body whose type nobody names.
+    /// </summary>
     private static bool IsJson(string? contentType) =>
         string.IsNullOrEmpty(contentType)
         || (MediaTypeHeaderValue.TryParse(contentType, out var type)

@@ -6,6 +6,18 @@ using Eventicat.EventSink.Storage;
 
 namespace Eventicat.EventSink.Ingestion;
 
+/// <summary>How large an event may be. Texts are counted in UTF-16 units, as <c>String.length</c> does in a browser.</summary>
+internal static class EventLimits
+{
+    public const int Bytes = 32 * 1024;
+    public const int NameLength = 200;
+    public const int ClientIdLength = 128;
+    public const int Tags = 32;
+    public const int TagKeyLength = 64;
+    public const int TagValueLength = 512;
+    public const int DataDepth = 16;
+}
+
 /// <summary>An event while its fields arrive, with everything that is wrong with it. A field given twice: the last one counts.</summary>
 internal sealed class EventDraft
 {

@@ -1,12 +1,13 @@
 using Eventicat.EventSink.Observability;
 using Eventicat.EventSink.Storage;
+using Eventicat.Hosting.Configuration;
 using Microsoft.Extensions.Options;
 
 namespace Eventicat.EventSink.Journal;
 
 /// <summary>
-/// Takes whatever waits, commits it as one group, and answers all of it: under load the groups grow by themselves, and
-/// so the cost of a sync is shared. A thread of its own, because a commit blocks.
+/// Takes whatever waits, commits it as one group, and answers all of it. Under load the groups grow by themselves, so that
+/// more events share the cost of a sync. The writer has a thread of its own, because a commit blocks.
 /// </summary>
 internal sealed partial class JournalWriter(
     EventJournal journal,
@@ -22,9 +23,10 @@ internal sealed partial class JournalWriter(
     private readonly EventIdSequence _ids = new(time);
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <exception cref="InvalidConfigurationException">The store cannot be opened.</exception>
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        if (store.Open() is { } newest)
+        if (Open() is { } newest)
         {
             _ids.ContinueAfter(newest);
         }
@@ -39,6 +41,19 @@ internal sealed partial class JournalWriter(
     {
         journal.Close();
         return _drained.Task.WaitAsync(cancellationToken);
+    }
+
+    private Guid? Open()
+    {
+        try
+        {
+            return store.Open();
+        }
+        catch (EventStoreUnavailableException exception)
+        {
+            throw new InvalidConfigurationException(
+                $"{StorageOptions.Section}:{nameof(StorageOptions.Path)}: '{options.Value.Path}' cannot be opened: {(exception.InnerException ?? exception).Message}", exception);
+        }
     }
 
     private void Run()
@@ -132,10 +147,26 @@ internal sealed partial class JournalWriter(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "The event store failed; events are answered 503 until it works again")]
+        [LoggerMessage(Level = LogLevel.Error, EventName = "Failed", Message = "The event store failed; events are answered 503 until it works again")]
         public static partial void Failed(ILogger logger, Exception? exception);
 
-        [LoggerMessage(2, LogLevel.Warning, "The event store works again")]
+        [LoggerMessage(Level = LogLevel.Warning, EventName = "Recovered", Message = "The event store works again")]
         public static partial void Recovered(ILogger logger);
+    }
+}
+
+/// <summary>Whether the last commit succeeded.</summary>
+internal sealed class JournalStatus
+{
+    private volatile bool _available;
+
+    public bool Available => _available;
+
+    /// <returns>True if this changed it.</returns>
+    public bool Set(bool available)
+    {
+        var changed = _available != available;
+        _available = available;
+        return changed;
     }
 }

@@ -21,3 +21,34 @@ internal interface IEventStore : IDisposable
     /// <summary>Events of an owner, newest first. Sees every commit that has returned, and never holds one up.</summary>
     Task<EventPage> ReadAsync(EventQuery query, CancellationToken cancellationToken);
 }
+
+/// <summary>Which events to read.</summary>
+/// <param name="Owner">Whose.</param>
+/// <param name="Limit">How many at most.</param>
+/// <param name="Name">Of this name only; null for all.</param>
+/// <param name="Before">Older than this position only, which came with an earlier page; null for the newest.</param>
+internal sealed record EventQuery(EventOwner Owner, int Limit, string? Name = null, long? Before = null);
+
+/// <param name="Events">Newest first.</param>
+/// <param name="Next">The position that the next, older page starts before; null at the end.</param>
+internal sealed record EventPage(IReadOnlyList<StoredEvent> Events, long? Next);
+
+internal sealed record StoredEvent(Receipt Receipt, NewEvent Event);
+
+/// <summary>The store cannot be read or written now. The message is for the operator, never for a client.</summary>
+internal sealed class EventStoreUnavailableException : Exception
+{
+    public EventStoreUnavailableException()
+    {
+    }
+
+    public EventStoreUnavailableException(string message)
+        : base(message)
+    {
+    }
+
+    public EventStoreUnavailableException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}

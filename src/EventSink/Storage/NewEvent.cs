@@ -25,3 +25,12 @@ internal sealed record NewEvent
     /// <summary>Any JSON value.</summary>
     public string? Data { get; init; }
 }
+
+/// <summary>Whom an event belongs to, and who may read it back. Both ids match <c>[A-Za-z0-9_-]{1,64}</c>.</summary>
+internal sealed record EventOwner(string Account, string Aggregator);
+
+/// <summary>An event and the receipt it gets if it is new.</summary>
+internal readonly record struct EventEntry(NewEvent Event, Receipt Receipt);
+
+/// <summary>What a client gets for an event that is synced to disk.</summary>
+internal readonly record struct Receipt(Guid Id, DateTimeOffset Received);

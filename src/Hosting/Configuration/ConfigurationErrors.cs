@@ -1,10 +1,11 @@
-using Eventicat.Hosting.Listeners;
-using Eventicat.Hosting.Logging;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace Eventicat.Hosting.Configuration;
+
+/// <summary>What a room finds wrong in the configuration besides its options, one line for each error. Registered as a service.</summary>
+public delegate IEnumerable<string> ConfigurationCheck();
 
 /// <summary>Collects every error of the configuration, so that an operator corrects them in one go.</summary>
 public static class ConfigurationErrors
@@ -21,8 +22,7 @@ public static class ConfigurationErrors
         using var provider = builder.Services.BuildServiceProvider();
         Throw(
         [
-            .. LogLevels.FindErrors(builder.Configuration),
-            .. ListenerErrors.Find(builder.Configuration),
+            .. provider.GetServices<ConfigurationCheck>().SelectMany(static check => check()),
             .. Try(() => provider.GetService<IStartupValidator>()?.Validate()),
             .. findOthers?.Invoke(provider) ?? [],
         ]);
@@ -64,4 +64,22 @@ public static class ConfigurationErrors
         { InnerException: { } inner } => Flatten(inner),
         _ => [exception.Message],
     };
+}
+
+/// <summary>The configuration is not usable. The message lists every error, one a line, and no secret's value.</summary>
+public sealed class InvalidConfigurationException : Exception
+{
+    public InvalidConfigurationException()
+    {
+    }
+
+    public InvalidConfigurationException(string message)
+        : base(message)
+    {
+    }
+
+    public InvalidConfigurationException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
 }

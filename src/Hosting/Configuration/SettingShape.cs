@@ -12,8 +12,8 @@ public sealed record SettingError(string Path, string Problem)
 }
 
 /// <summary>
-/// What a setting of a section that a library reads may look like. Libraries read past names they do not know, and
-/// stop at the first value they cannot read; held against its shape, a section shows every such place at once.
+/// What the settings of a section that a library reads may look like. Libraries ignore names that they do not know, and
+/// stop at the first value that they cannot read; a check against the shape finds all such places at once.
 /// </summary>
 public abstract class SettingShape
 {

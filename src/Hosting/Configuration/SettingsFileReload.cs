@@ -1,14 +1,13 @@
 using Eventicat.Hosting.Files;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 
 namespace Eventicat.Hosting.Configuration;
 
 /// <summary>
-/// Looks at the settings' file twice a second, and tells of what it says that only a restart brings into force. Who
-/// takes over the rest tells of that.
+/// Looks at the settings' file twice a second, and logs which of its changes need a restart. Changes that are taken over
+/// while the service runs are logged by whoever takes them.
 /// </summary>
 internal sealed partial class SettingsFileReload(
     IConfiguration configuration, RestartSettings restart, TimeProvider time, ILogger<SettingsFileReload> logger)
@@ -86,48 +85,69 @@ internal sealed partial class SettingsFileReload(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "Read {File} again")]
+        [LoggerMessage(Level = LogLevel.Information, EventName = "Reloaded",
+            Message = "Read {File} again")]
         public static partial void Reloaded(ILogger logger, string file);
 
-        [LoggerMessage(2, LogLevel.Error, "{Problem}. The last good settings stay")]
+        [LoggerMessage(Level = LogLevel.Error, EventName = "NotReloaded",
+            Message = "{Problem}. The last good settings stay")]
         public static partial void NotReloaded(ILogger logger, string problem);
 
-        [LoggerMessage(3, LogLevel.Error, "{File} was read again, and not everything in it could be used: {Problem}")]
+        [LoggerMessage(Level = LogLevel.Error, EventName = "NotTaken",
+            Message = "{File} was read again, and not everything in it could be used: {Problem}")]
         public static partial void NotTaken(ILogger logger, string file, string problem);
 
-        [LoggerMessage(4, LogLevel.Warning, "Changed settings that are read at the start only, so that a restart is needed: {Keys}")]
+        [LoggerMessage(Level = LogLevel.Warning, EventName = "NeedRestart",
+            Message = "Changed settings that are read at the start only, so that a restart is needed: {Keys}")]
         public static partial void NeedRestart(ILogger logger, string keys);
 
-        [LoggerMessage(5, LogLevel.Warning, "{File} can be read again, and says what is in force")]
+        [LoggerMessage(Level = LogLevel.Warning, EventName = "Mended",
+            Message = "{File} can be read again, and says what is in force")]
         public static partial void Mended(ILogger logger, string file);
 
-        [LoggerMessage(6, LogLevel.Error, "Reading {File} has not come to an end for {Patience}. The last good settings stay")]
+        [LoggerMessage(Level = LogLevel.Error, EventName = "Hangs",
+            Message = "Reading {File} has not come to an end for {Patience}. The last good settings stay")]
         public static partial void Hangs(ILogger logger, string file, TimeSpan patience);
 
-        [LoggerMessage(7, LogLevel.Warning, "{File} answers again")]
+        [LoggerMessage(Level = LogLevel.Warning, EventName = "Answers",
+            Message = "{File} answers again")]
         public static partial void Answers(ILogger logger, string file);
     }
 }
 
-public static class SettingsFileReloadExtensions
+/// <summary>The settings that are read at the start, and stay as they were then until the next.</summary>
+/// <param name="configuration">The whole configuration, as it is at the start.</param>
+/// <param name="followed">The sections whose changes are taken over.</param>
+internal sealed class RestartSettings(IConfiguration configuration, IReadOnlyList<string> followed)
 {
-    /// <summary>Follows changes of <c>appsettings.json</c> while the service runs.</summary>
-    /// <param name="services">Where to.</param>
-    /// <param name="configuration">The whole configuration, as it is in force from the start.</param>
-    /// <param name="followed">The sections whose changes are taken over.</param>
-    public static IServiceCollection AddSettingsFileReload(this IServiceCollection services, IConfiguration configuration, params string[] followed)
+    private readonly Dictionary<string, string> _inForce = Read(configuration, followed);
+
+    /// <summary>The keys whose values are others by now, whichever source wins; of a list, the list's.</summary>
+    public IEnumerable<string> FindChanged()
     {
-        services.AddSingleton(new RestartSettings(configuration, followed));
-        services.AddSingleton<SettingsFileReload>();
-        services.AddHostedService(provider => provider.GetRequiredService<SettingsFileReload>());
-        services.AddHealthChecks().Add(new HealthCheckRegistration(
-            "settings", provider => new Check(provider.GetRequiredService<SettingsFileReload>()), failureStatus: null, tags: null));
-        return services;
+        var now = Read(configuration, followed);
+        return _inForce.Keys.Union(now.Keys, StringComparer.OrdinalIgnoreCase)
+            .Where(key => !string.Equals(_inForce.GetValueOrDefault(key), now.GetValueOrDefault(key), StringComparison.Ordinal))
+            .Select(WithoutIndex)
+            .Distinct(StringComparer.OrdinalIgnoreCase)
+            .Order(StringComparer.OrdinalIgnoreCase);
     }
 
-    private sealed class Check(SettingsFileReload reload) : IHealthCheck
+    private static Dictionary<string, string> Read(IConfiguration configuration, IReadOnlyList<string> followed) => configuration.AsEnumerable()
+        .Where(setting => setting.Value is not null
+            && !followed.Any(section => setting.Key.StartsWith(section + ":", StringComparison.OrdinalIgnoreCase)))
+        .ToDictionary(setting => setting.Key, setting => setting.Value!, StringComparer.OrdinalIgnoreCase);
+
+    private static string WithoutIndex(string key)
     {
-        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-            Task.FromResult(reload.IsStale ? HealthCheckResult.Degraded("stale") : HealthCheckResult.Healthy("ok"));
+        var last = key.LastIndexOf(':');
+        return last > 0 && key.AsSpan(last + 1).ContainsAnyExceptInRange('0', '9') ? key : last > 0 ? key[..last] : key;
     }
+}
+
+/// <summary>Settings that are no longer what their file says are worth a look, and no reason to stop.</summary>
+internal sealed class SettingsHealthCheck(SettingsFileReload reload) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(reload.IsStale ? HealthCheckResult.Degraded("stale") : HealthCheckResult.Healthy("ok"));
 }

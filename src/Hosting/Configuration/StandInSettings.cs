@@ -3,8 +3,8 @@ using Microsoft.Extensions.Configuration;
 namespace Eventicat.Hosting.Configuration;
 
 /// <summary>
-/// Defaults that stand together, and only as long as nothing is configured that is to be in their place, at the start
-/// and after every change. Merged into an operator's own they would leave routes and listeners open that nobody asked for.
+/// Defaults that apply together, and only while nothing is configured that takes their place, at the start and after
+/// every change. Merged into an operator's own settings, they would leave routes and listeners open that nobody asked for.
 /// </summary>
 /// <param name="configuration">The whole configuration. Whatever source names something takes the place of the defaults.</param>
 /// <param name="section">Whose members they are, such as <c>Kestrel:Endpoints</c>.</param>

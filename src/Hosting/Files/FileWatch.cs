@@ -1,7 +1,7 @@
 namespace Eventicat.Hosting.Files;
 
 /// <summary>
-/// Tells a reader of a file when to read it again. Asked rather than told: events of the file system are lost on
+/// Tells a reader of a file, when asked, whether to read it again. Events of the file system would not do: they are lost on
 /// network and container mounts, and do not follow links.
 /// </summary>
 public sealed class FileWatch(string path, TimeProvider time)

@@ -20,6 +20,10 @@ public static class Rfc3339
         return HasOffset(text) && DateTimeOffset.TryParseExact(text, Forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out moment);
     }
 
+    /// <summary>UTC to the millisecond.</summary>
+    public static string ToRfc3339(this DateTimeOffset moment) =>
+        moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
     internal static bool HasOffset(ReadOnlySpan<char> text) => text.Length > "yyyy-MM-ddTHH:mm".Length && (text[^1] is 'Z' || text[^6] is '+' or '-');
 }
 

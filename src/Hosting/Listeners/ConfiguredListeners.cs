@@ -12,8 +12,8 @@ using Microsoft.Extensions.Configuration;
 namespace Eventicat.Hosting.Listeners;
 
 /// <summary>
-/// The endpoints of section <c>Kestrel</c>. Kestrel opens them, and opens one anew when its address changes; what is of
-/// TLS it is not shown, since it would close a listener for each new certificate. Handshakes ask here.
+/// The endpoints of section <c>Kestrel</c>. Kestrel opens them, and opens one anew when its address changes. It does not see
+/// their settings of TLS, since it would close a listener for each new certificate; handshakes get those from here.
 /// </summary>
 internal sealed class ConfiguredListeners : IDisposable
 {

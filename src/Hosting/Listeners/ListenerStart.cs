@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Eventicat.Hosting.Listeners;
 
-/// <summary>Tries all addresses before the server opens the first: it would tell of one, and not whose it is.</summary>
+/// <summary>Tries all addresses before the server opens the first: the server would report one failure, and not name its setting.</summary>
 internal sealed class ListenerStart(ConfiguredListeners listeners) : IHostedLifecycleService
 {
     /// <exception cref="InvalidConfigurationException">An address cannot be listened on.</exception>

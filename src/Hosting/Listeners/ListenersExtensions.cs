@@ -25,6 +25,7 @@ public static class ListenersExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         var configuration = builder.Configuration;
+        builder.Services.AddSingleton<ConfigurationCheck>(() => ListenerErrors.Find(configuration));
         builder.Services.AddSingleton(provider =>
             new ConfiguredListeners(configuration, configure ?? (static (_, _) => { }), provider.GetRequiredService<TimeProvider>()));
         builder.Services.AddOptions<KestrelServerOptions>().Configure<ConfiguredListeners>(static (kestrel, listeners) => listeners.Configure(kestrel));

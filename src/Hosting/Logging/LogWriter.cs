@@ -4,6 +4,18 @@ namespace Eventicat.Hosting.Logging;
 /// <returns>Whether the batch got there.</returns>
 public delegate bool LogOutput(ReadOnlySpan<byte> batch);
 
+/// <summary>How the log is doing.</summary>
+public enum LogFlow
+{
+    Flowing,
+
+    /// <summary>Its reader does not keep up: lines are missing.</summary>
+    Dropping,
+
+    /// <summary>It cannot be written: the reader is gone, the disk is full.</summary>
+    Failing,
+}
+
 /// <summary>
 /// The only way into the log. Lines of UTF-8 wait in a bounded buffer for one thread, which writes all of them at once.
 /// Nobody ever waits for that thread: a line for which there is no room is dropped and counted, and once the log flows

@@ -1,8 +1,8 @@
 namespace Eventicat.Hosting.Logging;
 
 /// <summary>
-/// Who starts a process without its standard descriptors leaves their numbers to what it opens first: pipes by which
-/// the runtime tells itself of signals. A log would be written into them, and read by nobody.
+/// A process that is started without a standard output gets that descriptor for what it opens first: a pipe by which the
+/// runtime tells itself of signals. A log that is written there is read by nobody.
 /// </summary>
 internal static class OwnPipe
 {

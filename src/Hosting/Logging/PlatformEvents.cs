@@ -7,9 +7,9 @@ namespace Eventicat.Hosting.Logging;
 
 /// <summary>
 /// Server, host, routing and proxy repeat what clients send, word for word: request lines that cannot be parsed, paths,
-/// header names and values, at levels that somebody will switch on in need. Of their events only the text is kept in
-/// which the values would stand, with those values that no client chooses, and of an exception its type and place.
-/// What goes wrong in the server because of what a client sent is nothing to wake an operator for.
+/// header names and values, at levels that somebody will switch on in need. Their events keep their message with the names
+/// of its values, the values that no client chooses, and the type and place of an exception. An error of the server that a
+/// client can cause becomes a warning: nobody should be woken for it.
 /// </summary>
 internal sealed class PlatformEvents(ILogEventSink sink) : ILogEventSink
 {

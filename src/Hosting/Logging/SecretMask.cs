@@ -4,9 +4,9 @@ using System.Text.RegularExpressions;
 namespace Eventicat.Hosting.Logging;
 
 /// <summary>
-/// The belt: blanks whatever looks like a key in a finished line of log. Nothing should ever reach it; the key is out
-/// of the URL before anything can log it. A value ends where the query or the text around it ends it, not at the first
-/// character that is unusual in a key; what is blanked too much is no loss.
+/// Blanks whatever looks like a key in a finished line of the log. This is the last resort: a key is out of the URL before
+/// anything can log it. A value ends where the query or the text around it ends, not at the first character that is
+/// unusual in a key, since it does no harm to blank too much.
 /// </summary>
 public static partial class SecretMask
 {

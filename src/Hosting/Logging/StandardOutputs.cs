@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Eventicat.Hosting.Logging;
 
 /// <summary>
-/// The process's output and error output, each batch by as few system calls as its reader allows. The platform's own
-/// stream swallows that the reader is gone, and readiness has to say it.
+/// The process's output and error output. A batch takes as few system calls as its reader allows. The platform's own stream
+/// hides that the reader is gone, which readiness has to say.
 /// </summary>
 public static partial class StandardOutputs
 {

@@ -103,10 +103,12 @@ internal sealed partial class Draining(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "Told to stop: readiness fails, requests are served on for {Delay}")]
+        [LoggerMessage(Level = LogLevel.Information, EventName = "Draining",
+            Message = "Told to stop: readiness fails, requests are served on for {Delay}")]
         public static partial void Draining(ILogger logger, TimeSpan delay);
 
-        [LoggerMessage(2, LogLevel.Warning, "Told to stop a second time: ending at once, whatever is under way")]
+        [LoggerMessage(Level = LogLevel.Warning, EventName = "EndsNow",
+            Message = "Told to stop a second time: ending at once, whatever is under way")]
         public static partial void EndsNow(ILogger logger);
     }
 }

@@ -6,8 +6,8 @@ using System.Runtime.InteropServices;
 namespace Eventicat.Hosting.TrustedProxies;
 
 /// <summary>
-/// By what attempts are counted that anybody can make: the client's address; of IPv6 its network, since who has one
-/// address there has all 2^64 of it.
+/// What attempts that anybody can make are counted by: the client's address, or its /64 network of IPv6, where whoever has
+/// one address has all 2^64 of them.
 /// </summary>
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct ClientNetwork

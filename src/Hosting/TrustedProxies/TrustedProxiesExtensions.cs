@@ -12,15 +12,15 @@ public static class TrustedProxiesExtensions
 {
     public static IServiceCollection AddTrustedProxies(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddCheckedOptions<ForwardedHeadersSettings>(configuration, ForwardedHeadersSettings.Section);
-        services.AddSingleton<IValidateOptions<ForwardedHeadersSettings>, ForwardedHeadersSettingsValidator>();
+        services.AddCheckedOptions<TrustedProxiesOptions>(configuration, TrustedProxiesOptions.Section);
+        services.AddSingleton<IValidateOptions<TrustedProxiesOptions>, TrustedProxiesOptionsValidator>();
         return services;
     }
 
     /// <summary>Without known proxies nothing is believed, and the step is left out.</summary>
     public static void UseTrustedProxies(this IApplicationBuilder app)
     {
-        var settings = app.ApplicationServices.GetRequiredService<IOptions<ForwardedHeadersSettings>>().Value;
+        var settings = app.ApplicationServices.GetRequiredService<IOptions<TrustedProxiesOptions>>().Value;
         if (settings.KnownProxies.Length == 0)
         {
             return;

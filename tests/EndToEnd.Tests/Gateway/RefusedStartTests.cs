@@ -17,6 +17,7 @@ public sealed class RefusedStartTests : IDisposable
     [Theory]
     [InlineData("Gateway", "Public")]
     [InlineData("Dashboard", "Dashboard")]
+    [InlineData("EventSink", "Http")]
     public async Task Start_AddressTaken_IsOneLine(string program, string endpoint)
     {
         using var other = new TcpListener(IPAddress.Loopback, 0);

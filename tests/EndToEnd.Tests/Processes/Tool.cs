@@ -4,8 +4,8 @@ using System.Diagnostics;
 namespace Eventicat.EndToEnd.Tests.Processes;
 
 /// <summary>
-/// A program of the machine that a test runs. One that is missing skips the test, unless <c>REQUIRE_TOOLS=1</c>: then
-/// it fails.
+/// A program of the machine that a test runs. One that is missing, or may not do its work, skips the test, unless
+/// <c>REQUIRE_TOOLS=1</c>: then it fails.
 /// </summary>
 internal static class Tool
 {
@@ -22,10 +22,13 @@ internal static class Tool
         return await output;
     }
 
-    public static void Missing(string what)
+    public static void Missing(string what) => OfNoUse($"{what} is not installed");
+
+    /// <summary>Ends the test.</summary>
+    public static void OfNoUse(string reason)
     {
-        Assert.SkipWhen(Environment.GetEnvironmentVariable("REQUIRE_TOOLS") != "1", $"{what} is not installed");
-        Assert.Fail($"{what} is not installed");
+        Assert.SkipWhen(Environment.GetEnvironmentVariable("REQUIRE_TOOLS") != "1", reason);
+        Assert.Fail(reason);
     }
 
     public static Process Start(ProcessStartInfo start)

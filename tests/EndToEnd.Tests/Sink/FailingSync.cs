@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using Eventicat.EndToEnd.Tests.Processes;
@@ -21,7 +20,7 @@ internal sealed class FailingSync : IAsyncDisposable
         if (line?.Contains("attached", StringComparison.Ordinal) != true)
         {
             strace.Dispose();
-            Assert.Skip($"strace cannot attach: {line}");
+            Tool.OfNoUse($"strace cannot attach: {line}");
         }
 
         return new FailingSync(strace);
@@ -35,22 +34,11 @@ internal sealed class FailingSync : IAsyncDisposable
         _strace.Dispose();
     }
 
-    private static Process Start(int processId)
+    private static Process Start(int processId) => Tool.Start(new ProcessStartInfo("strace", [
+        "-f", "-e", "trace=fsync,fdatasync", "-e", "inject=fsync,fdatasync:error=EIO",
+        "-o", "/dev/null", "-p", processId.ToString(CultureInfo.InvariantCulture)])
     {
-        try
-        {
-            return Process.Start(new ProcessStartInfo("strace", [
-                "-f", "-e", "trace=fsync,fdatasync", "-e", "inject=fsync,fdatasync:error=EIO",
-                "-o", "/dev/null", "-p", processId.ToString(CultureInfo.InvariantCulture)])
-            {
-                RedirectStandardError = true,
-                UseShellExecute = false,
-            })!;
-        }
-        catch (Win32Exception)
-        {
-            Tool.Missing("strace");
-            throw;
-        }
-    }
+        RedirectStandardError = true,
+        UseShellExecute = false,
+    });
 }

@@ -10,8 +10,8 @@ public sealed class SinkStartTests
     {
         var (exitCode, error) = await RunAsync("--Storage:MaxBatch=x", "--Kestrel:Endpoints:Http:Url=here");
         Assert.Equal(1, exitCode);
-        Assert.Contains("Storage:MaxBatch is 'x'", error, StringComparison.Ordinal);
-        Assert.Contains("Kestrel:Endpoints:Http:Url is 'here'", error, StringComparison.Ordinal);
+        Assert.Contains("Storage:MaxBatch: 'x' ", error, StringComparison.Ordinal);
+        Assert.Contains("Kestrel:Endpoints:Http:Url: 'here' ", error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
     }
 
@@ -30,7 +30,7 @@ public sealed class SinkStartTests
     {
         var (exitCode, error) = await RunAsync("--Kestrel:Endpoints:Http:Url=http://127.0.0.1:0", "--Storage:Path=/dev/null");
         Assert.Equal(1, exitCode);
-        Assert.Contains("Storage:Path '/dev/null'", error, StringComparison.Ordinal);
+        Assert.Contains("Storage:Path: '/dev/null' ", error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
     }
 

@@ -6,7 +6,7 @@ public sealed class HealthTests
 {
     [Theory]
     [InlineData("/health/live", """{"status":"live"}""")]
-    [InlineData("/health/ready", """{"status":"ready","store":"ready","log":"ok"}""")]
+    [InlineData("/health/ready", """{"status":"ready","listeners":"ok","settings":"ok","lifetime":"running","log":"ok","store":"ready"}""")]
     public async Task Health_Running_NeedsNoIdentity(string path, string body)
     {
         await using var sink = await SinkHost.StartAsync();

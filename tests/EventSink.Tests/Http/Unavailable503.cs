@@ -24,7 +24,7 @@ public sealed class Unavailable503
             answer.ShouldBe(HttpStatusCode.ServiceUnavailable, Body);
             Assert.Equal(TimeSpan.FromSeconds(1), answer.Headers.RetryAfter?.Delta);
             (await sink.GetAsync("/health/ready")).ShouldBe(
-                HttpStatusCode.ServiceUnavailable, """{"status":"unavailable","store":"unavailable","log":"ok"}""");
+                HttpStatusCode.ServiceUnavailable, """{"status":"unavailable","listeners":"ok","settings":"ok","lifetime":"running","log":"ok","store":"unavailable"}""");
             Assert.Equal(HttpStatusCode.OK, (await sink.GetAsync("/health/live")).Status);
             Assert.Empty(await sink.NamesAsync());
         }

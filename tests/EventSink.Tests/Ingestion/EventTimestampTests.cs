@@ -1,5 +1,5 @@
 using Eventicat.EventSink.Ingestion;
-using Eventicat.EventSink.Storage;
+using Eventicat.Hosting.Formats;
 using FsCheck.Xunit;
 
 namespace Eventicat.EventSink.Tests.Ingestion;

@@ -20,7 +20,7 @@ internal sealed class JournalHarness : IAsyncDisposable
         Store = new StubEventStore { Newest = newest };
         _services = new ServiceCollection()
             .AddMetrics()
-            .AddLogging(logging => logging.AddProvider(Log))
+            .AddLogging(logging => logging.AddProvider(Log.ToProvider()))
             .AddSingleton<EventSinkMetrics>()
             .AddSingleton(Options.Create(new StorageOptions { QueueCapacity = queueCapacity, MaxBatch = maxBatch }))
             .AddSingleton<IEventStore>(Store)
@@ -35,7 +35,7 @@ internal sealed class JournalHarness : IAsyncDisposable
 
     public FakeTimeProvider Time { get; } = new(SampleEvents.Received);
 
-    public RecordingLoggerProvider Log { get; } = new();
+    public CapturedLog Log { get; } = new();
 
     public EventJournal Journal => _services.GetRequiredService<EventJournal>();
 

@@ -65,8 +65,8 @@ public sealed class JournalWriterTests
         journal.Store.Failure = null;
         Assert.NotNull(await journal.AppendAsync("fourth"));
         Assert.Equal(["fourth"], journal.Store.Stored.Select(entry => entry.Event.Name));
-        await Eventually.TrueAsync(() => journal.Status.Available && journal.Log.Events.Count > 1);
-        Assert.Equal(["Failed", "Recovered"], journal.Log.Events);
+        await Eventually.TrueAsync(() => journal.Status.Available && journal.Log.Names.Count > 1);
+        Assert.Equal(["Failed", "Recovered"], journal.Log.Names);
     }
 
     [Fact]

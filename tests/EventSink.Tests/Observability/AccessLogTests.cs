@@ -32,7 +32,7 @@ public sealed class AccessLogTests
         await using var sink = await SinkHost.StartAsync();
         await sink.SendAsync(SinkRequest.Create(new HttpMethod(method), path));
         await Eventually.TrueAsync(() => sink.Log.Events.Count > 0);
-        Assert.DoesNotContain("canary", sink.Log.Text(), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("canary", sink.Log.ToString(), StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]

@@ -51,7 +51,7 @@ public sealed class ConfigurationErrorsTests
         await using var app = GatewayApplication.Create(["--Cors:AllowedOrigins=https://a.example.com, https://b.example.com,", "--ForwardedHeaders:KnownProxies=10.0.0.1"]);
 
         Assert.Equal(["https://a.example.com", "https://b.example.com"], app.Services.GetRequiredService<IOptions<BrowserAccessOptions>>().Value.AllowedOrigins);
-        Assert.Equal(["10.0.0.1"], app.Services.GetRequiredService<IOptions<ForwardedHeadersSettings>>().Value.KnownProxies);
+        Assert.Equal(["10.0.0.1"], app.Services.GetRequiredService<IOptions<TrustedProxiesOptions>>().Value.KnownProxies);
     }
 
     /// <summary>Of two sources; the one that was to win does not show.</summary>

@@ -9,7 +9,7 @@ namespace Eventicat.Gateway.Tests.Credentials;
 /// <summary>Whatever a server hands up gets a <see cref="GatewayRequest"/>, and no query is left in what is refused.</summary>
 public sealed class CredentialMoverTests
 {
-    private readonly RecordingLogger<CredentialMover> _log = new();
+    private readonly CapturedLog _log = new();
 
     [Theory]
     [InlineData(null, null, null, 0)]
@@ -28,7 +28,7 @@ public sealed class CredentialMoverTests
     {
         var features = Features(target, path, query);
 
-        new CredentialMover(TimeProvider.System, _log).Move(features);
+        new CredentialMover(TimeProvider.System, _log.For<CredentialMover>()).Move(features);
 
         var request = features.GetRequiredFeature<GatewayRequest>();
         Assert.Equal(refusal, request.Refusal?.Status ?? 0);
@@ -44,7 +44,7 @@ public sealed class CredentialMoverTests
     {
         var features = new FeatureCollection();
 
-        new CredentialMover(TimeProvider.System, _log).Move(features);
+        new CredentialMover(TimeProvider.System, _log.For<CredentialMover>()).Move(features);
 
         Assert.Equal(400, features.GetRequiredFeature<GatewayRequest>().Refusal?.Status);
     }
@@ -55,7 +55,7 @@ public sealed class CredentialMoverTests
         var features = Features("/a?_apikey=secret", "/a", "?_apikey=secret");
         features.GetRequiredFeature<IHttpRequestFeature>().Headers = new ThrowingHeaders();
 
-        new CredentialMover(TimeProvider.System, _log).Move(features);
+        new CredentialMover(TimeProvider.System, _log.For<CredentialMover>()).Move(features);
 
         Assert.Equal(400, features.GetRequiredFeature<GatewayRequest>().Refusal?.Status);
         Assert.Equal("/a", features.GetRequiredFeature<IHttpRequestFeature>().RawTarget);

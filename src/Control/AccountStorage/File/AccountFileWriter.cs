@@ -1,3 +1,4 @@
+using Eventicat.Hosting.Files;
 using IOFile = System.IO.File;
 
 namespace Eventicat.Control.AccountStorage.File;
@@ -31,7 +32,7 @@ internal static class AccountFileWriter
             throw;
         }
 
-        FolderSync.Sync(folder);
+        DurableFolder.Sync(folder);
     }
 
     private static void WriteSynced(string aside, ReadOnlySpan<byte> content, string target)

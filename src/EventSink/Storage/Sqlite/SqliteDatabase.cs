@@ -54,3 +54,31 @@ internal sealed class SqliteDatabase(StorageOptions options)
     private string BusyTimeout() => string.Create(
         CultureInfo.InvariantCulture, $"PRAGMA busy_timeout={(int)options.BusyTimeout.TotalMilliseconds}");
 }
+
+internal static class SqliteStatements
+{
+    public static void Execute(this SqliteConnection connection, string sql, SqliteTransaction? transaction = null)
+    {
+        using var command = new SqliteCommand(sql, connection, transaction);
+        command.ExecuteNonQuery();
+    }
+
+    public static object? Scalar(this SqliteConnection connection, string sql, SqliteTransaction? transaction = null)
+    {
+        using var command = new SqliteCommand(sql, connection, transaction);
+        return command.ExecuteScalar();
+    }
+
+    /// <summary>A statement compiled once; its parameters are the names given, in that order.</summary>
+    public static SqliteCommand Prepare(this SqliteConnection connection, string sql, params ReadOnlySpan<string> parameters)
+    {
+        var command = new SqliteCommand(sql, connection);
+        foreach (var parameter in parameters)
+        {
+            command.Parameters.Add(new SqliteParameter { ParameterName = parameter });
+        }
+
+        command.Prepare();
+        return command;
+    }
+}

@@ -1,3 +1,4 @@
+using Eventicat.Hosting.Files;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 

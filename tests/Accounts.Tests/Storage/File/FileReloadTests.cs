@@ -126,8 +126,8 @@ public sealed class FileReloadTests : IDisposable
     public void Broken_PolledManyTimes_IsLoggedOncePerChange()
     {
         _file.Write(Accounts("acme"));
-        var log = new RecordingLogger<FileAccountReader>();
-        _file.Open(_time, log);
+        var log = new CapturedLog();
+        _file.Open(_time, log.For<FileAccountReader>());
         _file.Write("{");
         _time.Advance(20 * PollInterval);
         Assert.Single(log.Lines, line => line.Level == LogLevel.Error);

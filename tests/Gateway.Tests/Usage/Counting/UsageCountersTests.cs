@@ -13,7 +13,7 @@ public sealed class UsageCountersTests
     private static readonly KeyId Key = KeyId.Parse("k1");
 
     private readonly FakeTimeProvider _time = new(DateTimeOffset.FromUnixTimeSeconds(1_640_995_200));
-    private readonly RecordingLogger<UsageCounters> _log = new();
+    private readonly CapturedLog _log = new();
 
     [Fact]
     public void Count_ByOutcomeAndPlaceOfKey_IsTakenOnce()
@@ -104,5 +104,5 @@ public sealed class UsageCountersTests
         }
     }
 
-    private UsageCounters Create(int max = 100) => new(Options.Create(new UsageOptions { MaxAccounts = max }), _time, _log);
+    private UsageCounters Create(int max = 100) => new(Options.Create(new UsageOptions { MaxAccounts = max }), _time, _log.For<UsageCounters>());
 }

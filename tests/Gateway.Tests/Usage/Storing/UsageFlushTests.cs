@@ -15,7 +15,7 @@ public sealed class UsageFlushTests : IAsyncLifetime
     private static readonly KeyId Key = KeyId.Parse("k1");
 
     private readonly FakeTimeProvider _time = new(DateTimeOffset.FromUnixTimeSeconds(1_640_995_200));
-    private readonly RecordingLogger<UsageFlush> _log = new();
+    private readonly CapturedLog _log = new();
     private readonly StubUsageStore _store = new();
     private readonly UsageCounters _counters;
     private readonly UsageFlush _flush;
@@ -24,7 +24,7 @@ public sealed class UsageFlushTests : IAsyncLifetime
     {
         var options = Options.Create(new UsageOptions { MaxAccounts = 3 });
         _counters = new UsageCounters(options, _time, NullLogger<UsageCounters>.Instance);
-        _flush = new UsageFlush(_counters, _store, options, _time, _log);
+        _flush = new UsageFlush(_counters, _store, options, _time, _log.For<UsageFlush>());
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

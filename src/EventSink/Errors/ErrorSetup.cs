@@ -1,6 +1,0 @@
-namespace Eventicat.EventSink.Errors;
-
-internal static class ErrorSetup
-{
-    public static void UseErrorAnswers(this IApplicationBuilder app) => app.UseMiddleware<ErrorMiddleware>();
-}

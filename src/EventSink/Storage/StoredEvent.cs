@@ -1,3 +1,0 @@
-namespace Eventicat.EventSink.Storage;
-
-internal sealed record StoredEvent(Receipt Receipt, NewEvent Event);
