@@ -44,34 +44,16 @@ public static class DashboardApplication
         DashboardConfiguration.AddSources(builder.Configuration, args);
         builder.WebHost.UseKestrel();
         builder.UsePageFiles();
-        var configured = Configure(builder, configure);
+        var caller = new CallerSetup(builder, configure);
         builder.WebHost.ConfigureKestrel(static kestrel => kestrel.AddServerHeader = false);
         builder.AddListeners();
         AddServices(builder.Services, builder.Configuration);
-        MoveToEnd(builder.Services, configured);
+        caller.Win();
 
         ConfigurationErrors.ThrowIfAny(builder);
         var app = builder.Build();
         ConfigurationErrors.ThrowIfAny(() => UsePipeline(app));
         return app;
-    }
-
-    /// <returns>The services that were added.</returns>
-    private static List<ServiceDescriptor> Configure(WebApplicationBuilder builder, Action<WebApplicationBuilder>? configure)
-    {
-        var before = builder.Services.Count;
-        configure?.Invoke(builder);
-        return [.. builder.Services.Skip(before)];
-    }
-
-    /// <summary>Of several services of one type, the container gives the last.</summary>
-    private static void MoveToEnd(IServiceCollection services, List<ServiceDescriptor> moved)
-    {
-        foreach (var service in moved)
-        {
-            services.Remove(service);
-            services.Add(service);
-        }
     }
 
     private static void AddServices(IServiceCollection services, IConfiguration configuration)

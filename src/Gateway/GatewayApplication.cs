@@ -26,7 +26,10 @@ namespace Eventicat.Gateway;
 public static class GatewayApplication
 {
     /// <param name="args">The command line: <c>--Section:Key=value</c>, which overrides every other source.</param>
-    /// <param name="configure">Runs last before the application is built.</param>
+    /// <param name="configure">
+    /// Runs after the configuration has its sources and before the gateway adds its services, some of which depend on
+    /// settings. What it adds wins: settings over every source, services over those of the gateway.
+    /// </param>
     /// <exception cref="InvalidConfigurationException">The configuration is not usable; the message lists every error.</exception>
     public static WebApplication Create(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
@@ -38,9 +41,10 @@ public static class GatewayApplication
         });
         GatewayConfiguration.AddSources(builder.Configuration, args);
         builder.WebHost.UseKestrel();
-        configure?.Invoke(builder);
+        var caller = new CallerSetup(builder, configure);
         builder.AddListeners(Listeners.ListenersExtensions.MarkManagement, Listeners.ListenersExtensions.IsManagement);
         AddServices(builder.Services, builder.Configuration);
+        caller.Win();
 
         ConfigurationErrors.ThrowIfAny(builder, _ => ForwardingExtensions.FindErrors(builder.Configuration));
         var app = builder.Build();

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Eventicat.TestSupport;
+using Eventicat.TestSupport.Conventions;
 
 namespace Eventicat.Dashboard.Tests.Conventions;
 
