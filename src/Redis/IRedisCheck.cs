@@ -14,7 +14,7 @@ public interface IRedisCheck
 /// <summary>Whether scripts run and may write: not on a replica, not out of memory, not without the permission to.</summary>
 internal sealed class RedisWriteCheck(RedisConnection connection) : IRedisCheck
 {
-    private readonly RedisPermits _permits = new(connection.Prefix, static _ => []);
+    private readonly RedisPermissions _permits = new(connection.Prefix, static _ => []);
 
     public Task RunAsync(IDatabase database) => _permits.AskAllAsync(database);
 }

@@ -25,7 +25,7 @@ public sealed class RedisConnection : IAsyncDisposable
         Prefix = options.Prefix;
         Endpoints = new RedisEndpoints(GetDatabaseAsync, time ?? TimeProvider.System)
         {
-            Ask = new RedisPermits(Prefix, static _ => []).AskAsync,
+            Ask = new RedisPermissions(Prefix, static _ => []).AskAsync,
         };
         var configuration = ConfigurationOptions.Parse(
             options.Connection ?? throw new ArgumentException("Redis:Connection is not set.", nameof(options)));

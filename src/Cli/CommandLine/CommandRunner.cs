@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Eventicat.Accounts.Storage;
 using Eventicat.Cli.Output;
+using Eventicat.Control.Operations;
 using Eventicat.Hosting.Logging;
 
 namespace Eventicat.Cli.CommandLine;
@@ -77,4 +78,15 @@ internal static class CommandRunner
         Console.Error.WriteLine(SecretMask.Apply(OneLine.Of(message)));
         return Failed;
     }
+}
+
+/// <summary>Ends a command with this one line on the error output.</summary>
+internal sealed class CommandException(string message) : Exception(message);
+
+internal static class OperationResultExtensions
+{
+    /// <summary>The result's value; a denial ends the command with its text.</summary>
+    public static T OrFail<T>(this OperationResult<T> result)
+        where T : class =>
+        result.Succeeded ? result.Value : throw new CommandException($"{result.Denial.Message}.");
 }

@@ -1,10 +1,13 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Eventicat.Accounts;
 using Eventicat.Accounts.Storage;
 using Eventicat.Dashboard;
 using Eventicat.EventSink;
 using Eventicat.Gateway;
 using Eventicat.Hosting;
+using Eventicat.Hosting.Logging;
+using Serilog.Formatting.Display;
 
 namespace Eventicat.Cli.Dev;
 
@@ -149,4 +152,18 @@ internal sealed class DevEnvironment : IAsyncDisposable
     private static string Loopback(int port) => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
 
     private sealed class Settings() : Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+}
+
+/// <summary>Where the services listen; 0 lets the system choose.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct DevPorts(int Gateway, int Management, int Dashboard);
+
+/// <summary>Log lines for people, on the error output: the output belongs to the result.</summary>
+internal static class DevLog
+{
+    public static MaskedOutput Create(string service) => new MaskedOutput(
+        new MessageTemplateTextFormatter(
+            $"{{Timestamp:HH:mm:ss}} {{Level:u3}} {service} {{Message:lj}}{{NewLine}}{{Exception}}", CultureInfo.InvariantCulture),
+        StandardOutputs.Error,
+        TimeProvider.System);
 }

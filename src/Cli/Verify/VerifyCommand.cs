@@ -67,3 +67,10 @@ internal static class VerifyCommand
             gateway ?? new Uri("http://127.0.0.1:8080/"), management, session.Get(Dashboard), key, session.Get(Aggregator));
     }
 }
+
+/// <summary>What is there to be checked; <c>null</c>: nothing of this kind.</summary>
+internal sealed record VerifySettings(Uri Gateway, Uri? Management, Uri? Dashboard, ApiKey? Key, AggregatorId? Aggregator)
+{
+    /// <summary>Where a client's requests go; nothing is stored without an aggregator.</summary>
+    public Uri Event(string query = "") => new(Gateway, $"api/event{query}");
+}

@@ -12,7 +12,7 @@ internal sealed class AccountChanges(IAccountStore store, IAuditLog audit, TimeP
         OperationContext context, AuditedChange change, AccountId id, Func<Account?, Decision> decide, CancellationToken cancellationToken)
     {
         AuditEntry? entry = null;
-        for (var attempt = 0; attempt < AccountChange.Attempts; attempt++)
+        for (var attempt = 0; attempt < AccountChangeRules.Attempts; attempt++)
         {
             var found = await store.FindForChangeAsync(id, cancellationToken);
             var decision = IsExpected(context, found) ? decide(found.Account)
@@ -42,7 +42,7 @@ internal sealed class AccountChanges(IAccountStore store, IAuditLog audit, TimeP
             }
         }
 
-        throw AccountChange.NeverDone(id);
+        throw AccountChangeRules.NeverDone(id);
     }
 
     public Task<OperationResult<Account>> DecideExistingAsync(

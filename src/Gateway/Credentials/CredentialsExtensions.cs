@@ -31,5 +31,5 @@ internal static class CredentialsExtensions
     public static IApplicationBuilder UseHttpsRequirement(this IApplicationBuilder app) =>
         app.UseMiddleware<HttpsRequirementMiddleware>();
 
-    public static IApplicationBuilder UseUrlKeyPolicy(this IApplicationBuilder app) => app.UseMiddleware<UrlKeyMiddleware>();
+    public static IApplicationBuilder UseUrlKeyPolicy(this IApplicationBuilder app) => app.UseMiddleware<UrlKeyPolicyMiddleware>();
 }

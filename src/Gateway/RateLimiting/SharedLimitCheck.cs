@@ -12,10 +12,10 @@ internal sealed class SharedLimitCheck(RedisConnection connection, IConfiguratio
 {
     private static readonly string Script = RateLimitScripts.Load("sliding_window.lua");
 
-    private readonly RedisPermits _permits = Permits(connection.Prefix, confirmsEpoch: configuration.FindAccountsFile() is null);
+    private readonly RedisPermissions _permits = Permits(connection.Prefix, confirmsEpoch: configuration.FindAccountsFile() is null);
 
     public Task RunAsync(IDatabase database) => Task.WhenAll(
-        RedisPermits.TagsOfPrimaries(database).Select(tag => (Task)DecideAsync(database, tag)).Append(_permits.AskAllAsync(database)));
+        RedisPermissions.TagsOfPrimaries(database).Select(tag => (Task)DecideAsync(database, tag)).Append(_permits.AskAllAsync(database)));
 
     /// <summary>The same for the server that has this key, as far as it can be asked without a decision.</summary>
     public Task AskAsync(IDatabase database, RedisKey key) => _permits.AskAsync(database, key);
@@ -23,6 +23,6 @@ internal sealed class SharedLimitCheck(RedisConnection connection, IConfiguratio
     private Task<RedisResult> DecideAsync(IDatabase database, string tag) => database.ScriptEvaluateAsync(
         Script, RateLimitScripts.NobodysNames(connection.Prefix, tag), RedisSlidingWindowScript.AskForNothing, CommandFlags.DemandMaster);
 
-    private static RedisPermits Permits(string prefix, bool confirmsEpoch) =>
+    private static RedisPermissions Permits(string prefix, bool confirmsEpoch) =>
         new(prefix, tag => RateLimitScripts.CommandsOfDecisions(prefix, tag, confirmsEpoch));
 }

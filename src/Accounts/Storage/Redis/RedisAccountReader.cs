@@ -58,7 +58,7 @@ public sealed class RedisAccountReader : IAccountReader, IStoreHealth
 /// <summary>Whether accounts may be read as <see cref="RedisAccountReader"/> does.</summary>
 internal sealed class RedisReadCheck(RedisConnection connection) : IRedisCheck
 {
-    private readonly RedisPermits _permits = new(connection.Prefix, tag => CommandsFor(connection.Prefix, tag));
+    private readonly RedisPermissions _permits = new(connection.Prefix, tag => CommandsFor(connection.Prefix, tag));
 
     public Task RunAsync(IDatabase database) => _permits.AskAllAsync(database);
 

@@ -52,7 +52,7 @@ public sealed class FileAccountStore(FileAccountReader reader, TimeProvider time
     public Task<ChangeResult?> TryReplaceAsync(FoundAccount found, Account? account, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(found);
-        AccountChange.Check(found.Id, account);
+        AccountChangeRules.Check(found.Id, account);
         return LockedAsync(() => TryReplace(found, account), cancellationToken);
     }
 
@@ -98,7 +98,7 @@ public sealed class FileAccountStore(FileAccountReader reader, TimeProvider time
 
     private static ApplyResult Apply(AccountTable table, Account account)
     {
-        AccountChange.Check(account.Id, account);
+        AccountChangeRules.Check(account.Id, account);
         var old = table.Find(account.Id);
         if (old is not null && AccountDocument.AreSame(old, account))
         {

@@ -19,8 +19,8 @@ namespace Eventicat.Control.AccountStorage.Redis;
 /// </remarks>
 internal sealed class RedisAccountIndex(RedisNames names)
 {
-    private static readonly string Enter = RedisScript.Load(typeof(RedisAccountIndex), "enter.lua");
-    private static readonly string Leave = RedisScript.Load(typeof(RedisAccountIndex), "leave.lua");
+    private static readonly string Enter = RedisScript.Load(typeof(RedisAccountIndex), "enter_index.lua");
+    private static readonly string Leave = RedisScript.Load(typeof(RedisAccountIndex), "leave_index.lua");
 
     /// <summary>An entry that is no id and sorts before all of them: the index has what was stored before there was one.</summary>
     private const string Complete = "!";

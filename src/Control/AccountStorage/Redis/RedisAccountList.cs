@@ -5,7 +5,7 @@ using Eventicat.Redis;
 namespace Eventicat.Control.AccountStorage.Redis;
 
 /// <summary>All accounts: names by SCAN, records in pages.</summary>
-internal sealed class RedisAccountList(RedisAccountScan scan, RedisRecords records, RedisCalls calls)
+internal sealed class RedisAccountList(RedisAccountScan scan, RedisAccountRecords records, RedisCalls calls)
 {
     public async IAsyncEnumerable<AccountSnapshot> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -6,7 +6,7 @@ using StackExchange.Redis;
 namespace Eventicat.Control.AccountStorage.Redis;
 
 /// <summary>Pages of accounts: ids from the index, records in one batch.</summary>
-internal sealed class RedisAccountPages(RedisAccountScan scan, RedisRecords records, RedisAccountIndex index, RedisCalls calls)
+internal sealed class RedisAccountPages(RedisAccountScan scan, RedisAccountRecords records, RedisAccountIndex index, RedisCalls calls)
 {
     public async Task<AccountPage> ReadAsync(AccountPageRequest request, CancellationToken cancellationToken)
     {

@@ -11,7 +11,7 @@ namespace Eventicat.Control.AccountStorage.Redis;
 public sealed class RedisAccountStore : IAccountStore
 {
     private readonly RedisAccountReader _reader;
-    private readonly RedisRecords _records;
+    private readonly RedisAccountRecords _records;
     private readonly RedisAccountWriter _writer;
     private readonly RedisAccountList _list;
     private readonly RedisAccountPages _pages;
@@ -26,7 +26,7 @@ public sealed class RedisAccountStore : IAccountStore
         _reader = new RedisAccountReader(connection, deadline, logger: logger);
         var calls = _reader.Calls;
         var names = new RedisNames(connection.Prefix);
-        _records = new RedisRecords(names, _reader.Records);
+        _records = new RedisAccountRecords(names, _reader.Records);
         var index = new RedisAccountIndex(names);
         _writer = new RedisAccountWriter(names, _records, new RedisHints(names, _records), index);
         _apply = new RedisApply(_records, _writer, calls);
@@ -65,7 +65,7 @@ public sealed class RedisAccountStore : IAccountStore
     {
         ArgumentNullException.ThrowIfNull(found);
         var version = found.Version.ToString(CultureInfo.InvariantCulture);
-        var change = new RedisChange(found.Id, version, found.Account, account, AccountChange.Check(found.Id, account));
+        var change = new RedisChange(found.Id, version, found.Account, account, AccountChangeRules.Check(found.Id, account));
         return _reader.Calls.RunAsync(async (database, _) => (await _writer.ReplaceAsync(database, [change]))[0], cancellationToken);
     }
 

@@ -10,7 +10,7 @@ namespace Eventicat.Control.AccountStorage.Redis;
 /// what is gone, leave the index. Of several accounts each step is for all of them before the next; each is replaced by
 /// itself, if it is still as it was found.
 /// </summary>
-internal sealed class RedisAccountWriter(RedisNames names, RedisRecords records, RedisHints hints, RedisAccountIndex index)
+internal sealed class RedisAccountWriter(RedisNames names, RedisAccountRecords records, RedisHints hints, RedisAccountIndex index)
 {
     /// <param name="database">Where.</param>
     /// <param name="changes">With different ids.</param>

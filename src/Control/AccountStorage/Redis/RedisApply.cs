@@ -8,7 +8,7 @@ using StackExchange.Redis;
 namespace Eventicat.Control.AccountStorage.Redis;
 
 /// <summary>Applies many accounts in batches, and prepares the next one while Redis is busy with this one.</summary>
-internal sealed class RedisApply(RedisRecords records, RedisAccountWriter writer, RedisCalls calls)
+internal sealed class RedisApply(RedisAccountRecords records, RedisAccountWriter writer, RedisCalls calls)
 {
     /// <summary>So large that waiting for Redis costs little, and so small that a batch ends long before its claims do.</summary>
     private const int BatchSize = 1000;
@@ -56,7 +56,7 @@ internal sealed class RedisApply(RedisRecords records, RedisAccountWriter writer
                 }
 
                 ids.Add(account.Id);
-                current.Add(new PreparedAccount(account, AccountChange.Check(account.Id, account)!));
+                current.Add(new PreparedAccount(account, AccountChangeRules.Check(account.Id, account)!));
             }
 
             await batches.WriteAsync(current, cancellationToken);
@@ -75,9 +75,9 @@ internal sealed class RedisApply(RedisRecords records, RedisAccountWriter writer
         var rest = Enumerable.Range(0, accounts.Count).ToList();
         for (var attempt = 0; rest.Count > 0; attempt++)
         {
-            if (attempt == AccountChange.Attempts)
+            if (attempt == AccountChangeRules.Attempts)
             {
-                throw AccountChange.NeverDone(accounts[rest[0]].Account.Id);
+                throw AccountChangeRules.NeverDone(accounts[rest[0]].Account.Id);
             }
 
             cancellationToken.ThrowIfCancellationRequested();

@@ -10,10 +10,10 @@ namespace Eventicat.Control.AccountStorage.Redis;
 /// Claims and drops hints around the change of a record. The record is the truth: a hint that its account's record
 /// does not bear out means nothing to readers, so that a crash at any point leaves the old or the new state.
 /// </summary>
-internal sealed class RedisHints(RedisNames names, RedisRecords records)
+internal sealed class RedisHints(RedisNames names, RedisAccountRecords records)
 {
-    private static readonly string Claim = RedisScript.Load(typeof(RedisHints), "claim.lua");
-    private static readonly string Drop = RedisScript.Load(typeof(RedisHints), "drop.lua");
+    private static readonly string Claim = RedisScript.Load(typeof(RedisHints), "claim_hint.lua");
+    private static readonly string Drop = RedisScript.Load(typeof(RedisHints), "drop_hint.lua");
 
     /// <param name="database">Where.</param>
     /// <param name="account">Whose they shall be.</param>

@@ -1,7 +1,7 @@
 using Eventicat.Accounts;
 using Eventicat.Control.AccountStorage;
 using Eventicat.Control.Operations;
-using Eventicat.Dashboard.Admin.Document;
+using Eventicat.Dashboard.Admin.ApiDocument;
 using Eventicat.Dashboard.Admin.Requests;
 
 namespace Eventicat.Dashboard.Admin.Accounts;

@@ -1,5 +1,5 @@
 using Eventicat.Control.Tokens;
-using Eventicat.Dashboard.Admin.Document;
+using Eventicat.Dashboard.Admin.ApiDocument;
 using Eventicat.Dashboard.Admin.Requests;
 
 namespace Eventicat.Dashboard.Admin.Tokens;

@@ -1,6 +1,6 @@
 using Eventicat.Accounts;
 using Eventicat.Control.Operations;
-using Eventicat.Dashboard.Admin.Document;
+using Eventicat.Dashboard.Admin.ApiDocument;
 using Eventicat.Dashboard.Admin.Requests;
 using Eventicat.Dashboard.Usage;
 

@@ -1,7 +1,7 @@
 using Eventicat.Accounts;
 using Eventicat.Control.Operations;
 using Eventicat.Control.Users;
-using Eventicat.Dashboard.Admin.Document;
+using Eventicat.Dashboard.Admin.ApiDocument;
 using Eventicat.Dashboard.Admin.Requests;
 using Eventicat.Dashboard.Configuration;
 using Microsoft.Extensions.Options;

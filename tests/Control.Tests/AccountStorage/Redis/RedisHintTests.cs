@@ -13,14 +13,14 @@ namespace Eventicat.Control.Tests.AccountStorage.Redis;
 public sealed class RedisHintTests : IAsyncDisposable
 {
     private readonly TestRedis _redis;
-    private readonly RedisRecords _records;
+    private readonly RedisAccountRecords _records;
     private readonly RedisHints _hints;
     private readonly Account _acme = Some.Account(Some.Acme);
 
     public RedisHintTests(RedisFixture redis)
     {
         _redis = new TestRedis(redis);
-        _records = new RedisRecords(_redis.Names, new RedisRecordReader(_redis.Names));
+        _records = new RedisAccountRecords(_redis.Names, new RedisRecordReader(_redis.Names));
         _hints = new RedisHints(_redis.Names, _records);
     }
 

@@ -11,14 +11,14 @@ namespace Eventicat.Control.Tests.AccountStorage.Redis;
 public sealed class RedisIndexTests : IAsyncLifetime
 {
     private readonly TestRedis _redis;
-    private readonly RedisRecords _records;
+    private readonly RedisAccountRecords _records;
     private readonly RedisAccountIndex _index;
     private readonly byte[] _document = AccountDocument.WriteOne(new Account { Id = Some.Acme });
 
     public RedisIndexTests(RedisFixture redis)
     {
         _redis = new TestRedis(redis);
-        _records = new RedisRecords(_redis.Names, new RedisRecordReader(_redis.Names));
+        _records = new RedisAccountRecords(_redis.Names, new RedisRecordReader(_redis.Names));
         _index = new RedisAccountIndex(_redis.Names);
     }
 

@@ -1,6 +1,6 @@
 using Eventicat.Cli.CommandLine;
 
-namespace Eventicat.EndToEnd.Tests.Cli;
+namespace Eventicat.Cli.Tests.CommandLine;
 
 public sealed class DurationTests
 {

@@ -1,14 +1,11 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Eventicat.Cli;
 using Eventicat.Cli.CommandLine;
 
-namespace Eventicat.EndToEnd.Tests.Cli;
+namespace Eventicat.Cli.Tests;
 
-public sealed class ExamplesTests : IDisposable
+public sealed class ExamplesTests
 {
-    private readonly CommandLineHost _host = new(new Dictionary<string, string>());
-
     public static TheoryData<string> Commands => [.. Walk(new EventicatCommand(), "eventicat").Select(found => found.Path)];
 
     [Theory]
@@ -29,17 +26,6 @@ public sealed class ExamplesTests : IDisposable
             Assert.Empty(root.Parse([.. CommandLineParser.SplitCommandLine(line).Skip(1)]).Errors);
         }
     }
-
-    [Fact]
-    public async Task Help_CommandWithoutItsArguments_EndsWithExamples()
-    {
-        var help = await _host.RunAsync("account", "limit", "--help");
-
-        Assert.Equal((0, ""), (help.ExitCode, help.Error));
-        Assert.EndsWith("  eventicat account limit acme --default\n\n", help.Output, StringComparison.Ordinal);
-    }
-
-    public void Dispose() => _host.Dispose();
 
     private static IEnumerable<(string Path, Command Command)> Walk(Command command, string path) =>
         command.Subcommands.SelectMany(child => Walk(child, $"{path} {child.Name}")).Prepend((path, command));

@@ -5,7 +5,7 @@ using Eventicat.Accounts.Storage.Documents;
 namespace Eventicat.Control.AccountStorage;
 
 /// <summary>What holds for every change of an account, in whatever store.</summary>
-internal static class AccountChange
+internal static class AccountChangeRules
 {
     /// <summary>Each lost race means that another writer got through; so many in a row is not a race.</summary>
     public const int Attempts = 50;

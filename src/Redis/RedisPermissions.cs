@@ -9,9 +9,9 @@ namespace Eventicat.Redis;
 /// </summary>
 /// <param name="prefix">Of all names.</param>
 /// <param name="commandsFor">The commands, with names whose hash tag is given.</param>
-public sealed class RedisPermits(string prefix, Func<string, RedisValue[][]> commandsFor)
+public sealed class RedisPermissions(string prefix, Func<string, RedisValue[][]> commandsFor)
 {
-    private static readonly string WriteCheck = RedisScript.Load(typeof(RedisPermits), "write_check.lua");
+    private static readonly string WriteCheck = RedisScript.Load(typeof(RedisPermissions), "write_check.lua");
 
     /// <summary>No account has such an id.</summary>
     private const string Nobody = ".nobody";

@@ -4,7 +4,7 @@ using Eventicat.Dashboard.Admin.Requests;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
-namespace Eventicat.Dashboard.Admin.Document;
+namespace Eventicat.Dashboard.Admin.ApiDocument;
 
 /// <summary>Writes <see cref="ParameterMetadata"/> and <see cref="ExampleMetadata"/> into the document.</summary>
 internal sealed class EndpointDescriptions : IOpenApiOperationTransformer

@@ -3,7 +3,7 @@ using Eventicat.Dashboard.Admin.Requests;
 using Eventicat.Dashboard.Errors;
 using Microsoft.OpenApi;
 
-namespace Eventicat.Dashboard.Admin.Document;
+namespace Eventicat.Dashboard.Admin.ApiDocument;
 
 /// <summary>Describes an endpoint for the document, and adds the filters that make the description true.</summary>
 internal static class DescriptionExtensions

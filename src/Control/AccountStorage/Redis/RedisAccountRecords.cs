@@ -7,10 +7,10 @@ using StackExchange.Redis;
 namespace Eventicat.Control.AccountStorage.Redis;
 
 /// <summary>The accounts' hashes as their writers see them: each is replaced by compare-and-set on its version.</summary>
-internal sealed class RedisRecords(RedisNames names, RedisRecordReader reader)
+internal sealed class RedisAccountRecords(RedisNames names, RedisRecordReader reader)
 {
     private const string NoTime = "0";
-    private static readonly string Change = RedisScript.Load(typeof(RedisRecords), "change.lua");
+    private static readonly string Change = RedisScript.Load(typeof(RedisAccountRecords), "replace_account.lua");
     private static readonly RedisValue[] Fields = [RedisNames.DocumentField, RedisNames.EpochField, RedisNames.TraceField];
     private static readonly RedisValue TraceMilliseconds = ClaimTime.SafeMicroseconds / 1000;
 

@@ -2,7 +2,7 @@ using Eventicat.Dashboard.Admin.Access;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
-namespace Eventicat.Dashboard.Admin.Document;
+namespace Eventicat.Dashboard.Admin.ApiDocument;
 
 /// <summary>The parts of the document that all endpoints share.</summary>
 internal sealed class DocumentFrame : IOpenApiDocumentTransformer

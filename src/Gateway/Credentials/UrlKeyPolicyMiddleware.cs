@@ -5,7 +5,7 @@ using Eventicat.Gateway.Requests;
 namespace Eventicat.Gateway.Credentials;
 
 /// <summary>Refuses keys in URLs, or tells their senders that this will end, as gateway and account want it.</summary>
-internal sealed class UrlKeyMiddleware(RequestDelegate next, UrlKeyRules rules, UrlKeyNotice notice, AccountDirectory directory)
+internal sealed class UrlKeyPolicyMiddleware(RequestDelegate next, UrlKeyRules rules, UrlKeyNotice notice, AccountDirectory directory)
 {
     private readonly Func<object, Task> _writeNotice = state => WriteNoticeAsync((HttpContext)state, rules, notice);
 

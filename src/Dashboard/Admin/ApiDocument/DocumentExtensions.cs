@@ -1,7 +1,7 @@
 using Eventicat.Dashboard.Admin.Requests;
 using Microsoft.AspNetCore.OpenApi;
 
-namespace Eventicat.Dashboard.Admin.Document;
+namespace Eventicat.Dashboard.Admin.ApiDocument;
 
 internal static class DocumentExtensions
 {
