@@ -26,9 +26,12 @@ public sealed class CallerSetup
     /// <summary>Lets the caller's services win over those that were added since. One that was wrapped meanwhile stays wrapped.</summary>
     public void Win()
     {
-        foreach (var service in _added.Where(_builder.Services.Remove))
+        foreach (var service in _added)
         {
-            _builder.Services.Add(service);
+            if (_builder.Services.Remove(service))
+            {
+                _builder.Services.Add(service);
+            }
         }
     }
 }
